@@ -1,0 +1,51 @@
+{
+    "name": "Hate Case Management",
+    "summary": "Reports of hate incidents, from the first call to the contact after "
+    "closure, by the promises a social landlord publishes",
+    "version": "19.0.1.0.0",
+    "category": "Services/Hate cases",
+    "license": "LGPL-3",
+    "author": "Hate Case Management",
+    "depends": ["mail", "portal", "resource", "digest"],
+    "data": [
+        # Security
+        "security/hate_case_groups.xml",
+        "security/ir.model.access.csv",
+        "security/hate_case_rules.xml",
+        # Data
+        "data/ir_sequence_data.xml",
+        "data/hate_strand_data.xml",
+        "data/hate_incident_form_data.xml",
+        "data/hate_contact_method_data.xml",
+        "data/hate_language_data.xml",
+        "data/hate_training_topic_data.xml",
+        "data/hate_standard_data.xml",
+        # Views
+        "views/hate_case_views.xml",
+        "views/hate_incident_views.xml",
+        "views/hate_party_views.xml",
+        "views/hate_deadline_views.xml",
+        "views/hate_property_views.xml",
+        "views/hate_agency_views.xml",
+        "views/hate_area_views.xml",
+        "views/hate_strand_views.xml",
+        "views/hate_incident_form_views.xml",
+        "views/hate_language_views.xml",
+        "views/hate_standard_views.xml",
+        "views/hate_training_views.xml",
+        "views/base_module_uninstall_views.xml",
+        "views/res_config_settings_views.xml",
+        # Menus last
+        "views/hate_case_menus.xml",
+    ],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/hate_area_demo.xml",
+        "demo/hate_property_demo.xml",
+        "demo/hate_agency_demo.xml",
+    ],
+    "application": True,
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,34 @@
+# the mixins and engines first
+from . import hate_case_mixin
+from . import hate_append_only_mixin
+from . import ir_rule
+
+# reference data
+from . import hate_strand
+from . import hate_incident_form
+from . import hate_contact_method
+from . import hate_language
+from . import hate_area
+from . import hate_area_stock
+from . import hate_property
+from . import hate_agency
+from . import hate_standard
+from . import hate_commitment
+from . import hate_training_topic
+from . import hate_training
+
+# the case and what belongs to it
+from . import hate_case
+from . import hate_case_promises
+from . import hate_report
+from . import hate_incident
+from . import hate_party
+from . import hate_authority
+from . import hate_contact
+from . import hate_note
+from . import hate_deadline
+
+# Odoo's own models
+from . import base_module_uninstall
+from . import res_company
+from . import res_config_settings

@@ -1,0 +1,344 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..policy import vocabulary as words
+
+
+class HateCase(models.Model):
+    """The landlord's work for one affected person or household.
+
+    Who may see a case stands in ``security/hate_case_rules.xml``. A case is opened by
+    a report and moves by the methods named ``action_…``; what those set cannot be
+    written from outside.
+    """
+
+    _name = "hate.case"
+    _description = "Hate case"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "reported_at desc, id desc"
+    _rec_names_search = ["name"]
+    _mail_post_access = "read"
+
+    # what only the methods of this addon set
+    _method_only_fields = frozenset(
+        {
+            "name",
+            "state",
+            "reported_at",
+            "channel",
+            "officer_id",
+            "member_ids",
+            "excluded_user_ids",
+            "restricted",
+            "company_id",
+            "standard_id",
+            "priority",
+            "accepted_as_hate",
+            "not_hate_ground",
+            "decision_reason",
+            "closed_at",
+            "next_due_at",
+            "search_text",
+            "affected_name",
+        }
+    )
+
+    # identification
+    name = fields.Char(
+        string="Reference",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env._("New"),
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    state = fields.Selection(
+        words.CASE_STATES,
+        required=True,
+        readonly=True,
+        copy=False,
+        default=words.STATE_REPORTED,
+        index=True,
+    )
+    is_open = fields.Boolean(compute="_compute_is_open", store=True)
+
+    # the report that opened it
+    reported_at = fields.Datetime(
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+        help="When the report reached us, by whatever channel. Every promise that "
+        "follows from the report is reckoned from this moment.",
+    )
+    channel = fields.Selection(words.CHANNELS, required=True, readonly=True)
+    danger_now = fields.Boolean(
+        string="In danger now",
+        help="Someone may be hurt if nothing is done at once.",
+    )
+
+    # who works on it and who may see it
+    officer_id = fields.Many2one(
+        "res.users",
+        string="Case officer",
+        readonly=True,
+        index="btree_not_null",
+        help="The one named person who answers for the case.",
+    )
+    member_ids = fields.Many2many(
+        "res.users",
+        "hate_case_member_rel",
+        "case_id",
+        "user_id",
+        string="Who may see it",
+        readonly=True,
+        copy=False,
+    )
+    excluded_user_ids = fields.Many2many(
+        "res.users",
+        "hate_case_excluded_rel",
+        "case_id",
+        "user_id",
+        string="Shut out",
+        readonly=True,
+        copy=False,
+        groups="hate_case_mgmt.group_manager,hate_case_mgmt.group_data_protection",
+        help="These never see the case, whatever their groups.",
+    )
+    restricted = fields.Boolean(
+        readonly=True,
+        help="Seen by the people named on it only, managers included.",
+    )
+
+    # where
+    area_id = fields.Many2one("hate.area", index="btree_not_null", string="Area")
+    property_id = fields.Many2one(
+        "hate.property", index="btree_not_null", string="Home"
+    )
+
+    # what it is about
+    strand_ids = fields.Many2many(
+        "hate.strand",
+        "hate_case_strand_rel",
+        "case_id",
+        "strand_id",
+        compute="_compute_strand_ids",
+        store=True,
+        string="Strands",
+        help="The characteristics the hostility was aimed at, over all incidents.",
+    )
+    priority = fields.Selection(
+        words.PRIORITIES,
+        required=True,
+        readonly=True,
+        default=words.PRIORITY_HIGH,
+    )
+    risk_level = fields.Selection(words.RISK_LEVELS, readonly=True)
+    accepted_as_hate = fields.Boolean(
+        readonly=True,
+        default=True,
+        help="A report is hate when the person affected or anyone else perceives it "
+        "so. Nobody has to prove it.",
+    )
+    not_hate_ground = fields.Selection(words.NOT_HATE_GROUNDS, readonly=True)
+    decision_reason = fields.Text(
+        readonly=True,
+        help="Why the report was not accepted as hate, or why the priority was lowered. "
+        "The person's own view stays on record beside it.",
+    )
+
+    # promises
+    standard_id = fields.Many2one(
+        "hate.standard",
+        string="Service standard",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company.hate_standard_id,
+        help="The promises this case is held to: those in force when it was opened.",
+    )
+    update_interval_days = fields.Integer(
+        string="Update every (days)",
+        default=14,
+        aggregator=None,
+        help="How often the person hears from us, as agreed with them.",
+    )
+    next_due_at = fields.Datetime(string="Next promise due", readonly=True, copy=False)
+    closed_at = fields.Datetime(readonly=True, copy=False)
+
+    # found by name, phone, address, UPRN and crime number in one indexed column
+    affected_name = fields.Char(
+        string="Person affected", compute="_compute_people_texts", store=True
+    )
+    search_text = fields.Text(compute="_compute_people_texts", store=True)
+
+    incident_ids = fields.One2many("hate.incident", "case_id", string="Incidents")
+    party_ids = fields.One2many("hate.party", "case_id", string="People")
+    deadline_ids = fields.One2many("hate.deadline", "case_id", string="Promises")
+    report_ids = fields.One2many("hate.report", "case_id", string="Reports")
+    note_ids = fields.One2many("hate.note", "case_id", string="Staff notes")
+
+    _name_uniq = models.Constraint(
+        "UNIQUE(company_id, name)", "This case reference is already in use."
+    )
+    _order_idx = models.Index("(reported_at DESC, id DESC)")
+    _open_due_idx = models.Index("(next_due_at, id) WHERE is_open IS TRUE")
+    _open_order_idx = models.Index(
+        "(reported_at DESC, id DESC) WHERE is_open IS TRUE"
+    )
+    _officer_idx = models.Index(
+        "(officer_id, reported_at DESC, id DESC) WHERE is_open IS TRUE"
+    )
+    _triage_idx = models.Index("(next_due_at, id) WHERE state = 'reported'")
+
+    @api.depends("state")
+    def _compute_is_open(self):
+        for case in self:
+            case.is_open = case.state in words.OPEN_STATES
+
+    @api.depends("incident_ids.strand_ids")
+    def _compute_strand_ids(self):
+        for case in self:
+            case.strand_ids = case.incident_ids.strand_ids
+
+    @api.depends(
+        "name",
+        "party_ids.role",
+        "party_ids.name",
+        "party_ids.phone",
+        "party_ids.email",
+        "party_ids.address",
+        "property_id.name",
+        "property_id.uprn",
+        "incident_ids.crime_reference",
+    )
+    def _compute_people_texts(self):
+        for case in self:
+            affected = case.party_ids.filtered(
+                lambda party: party.role == words.ROLE_VICTIM and party.name
+            )
+            case.affected_name = affected[:1].name
+            case.search_text = "\n".join(case._search_words())
+
+    def _search_words(self):
+        """:return: everything a case is looked for by, in lower case, no doubles."""
+        self.ensure_one()
+        found = [self.name, self.property_id.name, self.property_id.uprn]
+        for party in self.party_ids:
+            phone = (party.phone or "").replace(" ", "")
+            found += [party.name, party.phone, phone, party.email, party.address]
+        found += self.incident_ids.mapped("crime_reference")
+        return dict.fromkeys(word.lower() for word in found if word)
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for case in self:
+            case.display_name = case.name
+
+    # ------------------------------------------------------------------
+    # Opening and writing
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("A case is opened by logging a report. Use Log a report.")
+            )
+        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        for vals in vals_list:
+            vals["name"] = quiet._next_reference(vals)
+        return super(HateCase, quiet).create(vals_list)
+
+    @api.model
+    def _next_reference(self, vals):
+        """Draw the next number of the year in which the report came in.
+
+        :raise UserError: when the numbering was deleted
+        """
+        company = self.env["res.company"].browse(
+            vals.get("company_id") or self.env.company.id
+        )
+        moment = fields.Datetime.to_datetime(
+            vals.get("reported_at") or fields.Datetime.now()
+        )
+        local_day = fields.Datetime.context_timestamp(
+            self.with_context(tz=company._hate_time_zone()), moment
+        ).date()
+        reference = (
+            self.env["ir.sequence"]
+            .with_company(company)
+            .next_by_code("hate.case", sequence_date=local_day)
+        )
+        if not reference:
+            raise UserError(
+                self.env._(
+                    "The numbering of cases is missing. Ask your administrator to "
+                    "restore the sequence “hate.case”."
+                )
+            )
+        return reference
+
+    def write(self, vals):
+        if not self.env.su:
+            forbidden = self._method_only_fields.intersection(vals)
+            if forbidden:
+                raise AccessError(
+                    self.env._(
+                        "These are set by the buttons of the case only: %(fields)s.",
+                        fields=", ".join(sorted(forbidden)),
+                    )
+                )
+        return super().write(vals)
+
+    def _set(self, vals):
+        """Write what only methods may write, after the caller has checked.
+
+        Whoever calls this has checked the user's right on the case and the rule of the
+        field; the user must be able to change the case all the same.
+        """
+        self.check_access("write")
+        # sudo: these fields are closed to every user by write() above
+        return self.sudo().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        if not self.env.su:
+            raise UserError(
+                self.env._("A case is never deleted by hand. Close it instead.")
+            )
+
+    # ------------------------------------------------------------------
+    # Messages: neutral lines only
+    # ------------------------------------------------------------------
+
+    def _log_neutral(self, body):
+        """Add a line to the chatter that would tell a stranger nothing.
+
+        :param body: words such as "Plan agreed"; never a name, address or what was said
+        """
+        # sudo: users may not post on a case at all, so that nothing that people said
+        # ends in a message; the line has no content to leak
+        thread = self.sudo().with_context(mail_create_nosubscribe=True)
+        thread._message_log_batch(bodies={case.id: body for case in self})
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Nobody writes on a case's chatter by hand: what people said lives in
+        ``hate.note`` and ``hate.contact``, where rules protect it."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation == "create" and not self.env.su:
+            return {}
+        return operations
+
+    @api.model
+    def _get_open_domain(self):
+        """:return: the cases that are somebody's work."""
+        return Domain("is_open", "=", True)

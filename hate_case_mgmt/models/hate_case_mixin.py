@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..policy.vocabulary import OPEN_STATES
+
+
+class HateCaseMixin(models.AbstractModel):
+    """What every record that belongs to a case has in common.
+
+    A model that inherits this follows the case's confidentiality with nothing more
+    written: ``ir.rule`` adds the case's own rules to it (see ``ir_rule.py``), so
+    whoever may not read the case reads none of its records, and whoever may not work
+    on the case changes none.
+    """
+
+    _name = "hate.case.mixin"
+    _description = "Belongs to a hate case"
+
+    # Fields that only this addon's methods set, never a bare write or create
+    _method_only_fields = frozenset()
+
+    case_id = fields.Many2one(
+        "hate.case",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=False,
+    )
+    company_id = fields.Many2one(
+        related="case_id.company_id",
+        store=True,
+        index=True,
+    )
+    case_is_open = fields.Boolean(
+        compute="_compute_case_is_open",
+        help="Whether the case is somebody's work at present.",
+    )
+
+    @api.depends("case_id.state")
+    def _compute_case_is_open(self):
+        for record in self:
+            record.case_is_open = record.case_id.state in OPEN_STATES
+
+    @api.depends("case_id.name")
+    def _compute_display_name(self):
+        """The case's reference and nothing else: anyone can make Odoo tell them the
+        display name of any record."""
+        for record in self:
+            # sudo: the reference is the one thing about a case that says nothing
+            record.display_name = record.case_id.sudo().name or self._description
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_method_only(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_method_only(vals)
+        if "case_id" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("A record stays with its case. Make a new one instead.")
+            )
+        return super().write(vals)
+
+    @api.model
+    def _check_method_only(self, vals):
+        """:raise AccessError: when a user sets what only a method may set."""
+        if self.env.su:
+            return
+        forbidden = self._method_only_fields.intersection(vals)
+        if forbidden:
+            raise AccessError(
+                self.env._(
+                    "These are set by the buttons of the case only: %(fields)s.",
+                    fields=", ".join(sorted(forbidden)),
+                )
+            )

@@ -1,0 +1,113 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..policy import vocabulary as words
+
+EARLIEST = fields.Datetime.to_datetime("1900-01-01 00:00:00")
+
+
+class HateIncident(models.Model):
+    """Something that happened. Nobody is asked to prove it, and a police decision is
+    kept beside it without changing anything of ours."""
+
+    _name = "hate.incident"
+    _description = "Incident"
+    _inherit = ["hate.case.mixin"]
+    _order = "occurred_at desc, id desc"
+
+    # when
+    precision = fields.Selection(
+        words.PRECISIONS,
+        string="How sure is the time",
+        required=True,
+        default=words.PRECISION_UNKNOWN,
+    )
+    occurred_at = fields.Datetime(string="When")
+    occurred_until = fields.Datetime(string="Until")
+
+    # where
+    place = fields.Char(help="In words: the stairwell, the bus stop, online.")
+    property_id = fields.Many2one(
+        "hate.property", string="Home", index="btree_not_null"
+    )
+
+    # what
+    narrative = fields.Text(string="What happened", required=True)
+    form_ids = fields.Many2many(
+        "hate.incident.form",
+        "hate_incident_form_rel",
+        "incident_id",
+        "form_id",
+        string="Forms",
+    )
+    strand_ids = fields.Many2many(
+        "hate.strand",
+        "hate_incident_strand_rel",
+        "incident_id",
+        "strand_id",
+        string="Strands",
+    )
+    perceived_by = fields.Selection(
+        words.PERCEIVED_BY,
+        string="Perceived as hate by",
+        help="The perception of the person affected or of anyone else is enough.",
+    )
+    severity = fields.Selection(words.SEVERITIES)
+    graffiti = fields.Boolean(string="Offensive graffiti")
+    repair_needed = fields.Boolean()
+
+    # police
+    is_crime = fields.Selection(
+        words.YES_NO_UNKNOWN, string="A crime", required=True, default="unknown"
+    )
+    crime_reference = fields.Char(string="Police reference")
+    police_decision = fields.Selection(
+        words.POLICE_DECISIONS,
+        help="What the police decided. It never lowers or closes a case.",
+    )
+    police_decided_on = fields.Date(string="Police decided on")
+
+    _case_idx = models.Index("(case_id, occurred_at DESC, id DESC)")
+    _period_is_forward = models.Constraint(
+        "CHECK(occurred_until IS NULL OR occurred_at IS NULL"
+        " OR occurred_until >= occurred_at)",
+        "The end of the period is before its beginning. Please correct one of them.",
+    )
+
+    @api.constrains("occurred_at", "occurred_until")
+    def _check_when(self):
+        now = fields.Datetime.now()
+        for incident in self:
+            for moment in (incident.occurred_at, incident.occurred_until):
+                if moment and moment > now:
+                    raise ValidationError(
+                        self.env._(
+                            "An incident can't lie in the future. Please check the date."
+                        )
+                    )
+                if moment and moment < EARLIEST:
+                    raise ValidationError(
+                        self.env._(
+                            "That date is too long ago. Please check the year."
+                        )
+                    )
+
+    @api.constrains("police_decision", "police_decided_on")
+    def _check_police_date(self):
+        for incident in self:
+            if incident.police_decision in (False, "pending"):
+                continue
+            if not incident.police_decided_on:
+                raise ValidationError(
+                    self.env._("Please add the date of the police's decision.")
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        if not self.env.su:
+            raise UserError(
+                self.env._(
+                    "What was reported stays on record. Add a staff note if something "
+                    "about it is wrong."
+                )
+            )

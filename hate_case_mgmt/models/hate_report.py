@@ -1,0 +1,42 @@
+from odoo import fields, models
+
+from ..policy import vocabulary as words
+
+
+class HateReport(models.Model):
+    """One approach to the landlord about hate, as it arrived.
+
+    The first report opens a case; a further one about the same matter while the case is
+    open joins it, and is no new case in the regulator's count either (domain 2.1).
+    """
+
+    _name = "hate.report"
+    _description = "Report"
+    _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
+    _order = "reported_at desc, id desc"
+
+    reported_at = fields.Datetime(required=True)
+    backdate_reason = fields.Char(
+        help="Why the report is entered later than it reached us.",
+    )
+    channel = fields.Selection(words.CHANNELS, required=True)
+    reporter_role = fields.Selection(words.REPORTER_ROLES)
+    reporter_organisation = fields.Char()
+    reporter_party_id = fields.Many2one("hate.party", index="btree_not_null")
+    narrative = fields.Text(
+        string="In their own words",
+        required=True,
+    )
+    received_by_id = fields.Many2one(
+        "res.users",
+        string="Taken by",
+        required=True,
+        default=lambda self: self.env.user,
+    )
+    authority_note = fields.Char(
+        string="Speaking for the person",
+        help="What the reporter's position allows: a councillor or MP needs no written "
+        "authority, anyone else who speaks for the person does.",
+    )
+
+    _case_idx = models.Index("(case_id, reported_at DESC, id DESC)")

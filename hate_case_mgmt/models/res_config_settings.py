@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    hate_standard_id = fields.Many2one(
+        related="company_id.hate_standard_id", readonly=False
+    )
+    hate_hub_phone = fields.Char(related="company_id.hate_hub_phone", readonly=False)
+    hate_calendar_id = fields.Many2one(
+        related="company_id.resource_calendar_id",
+        string="Working hours",
+        readonly=False,
+    )

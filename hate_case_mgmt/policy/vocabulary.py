@@ -1,0 +1,295 @@
+"""The only home of the words that code, data and views share.
+
+Each list holds ``(value, label)`` pairs, ready for a Selection field; a value that
+code refers to has a constant of its own.
+"""
+
+# The way of a case (design: "The way of a case")
+STATE_REPORTED = "reported"
+STATE_OPEN = "open"
+STATE_MONITORING = "monitoring"
+STATE_CLOSING = "closing"
+STATE_CLOSED = "closed"
+STATE_NOT_HATE = "not_hate"
+STATE_SIGNPOSTED = "signposted"
+
+CASE_STATES = [
+    (STATE_REPORTED, "Reported"),
+    (STATE_OPEN, "Open"),
+    (STATE_MONITORING, "Monitoring"),
+    (STATE_CLOSING, "Closing"),
+    (STATE_CLOSED, "Closed"),
+    (STATE_NOT_HATE, "Not accepted as hate"),
+    (STATE_SIGNPOSTED, "Signposted"),
+]
+# A case in one of these states is somebody's work
+OPEN_STATES = (STATE_REPORTED, STATE_OPEN, STATE_MONITORING, STATE_CLOSING)
+
+# Priority: high from the start [002.4.1a]
+PRIORITY_HIGH = "high"
+PRIORITIES = [
+    (PRIORITY_HIGH, "High"),
+    ("medium", "Medium"),
+    ("low", "Low"),
+]
+
+RISK_LEVELS = [
+    ("low", "Low"),
+    ("medium", "Medium"),
+    ("high", "High"),
+]
+
+# People in a case
+ROLE_VICTIM = "victim"
+ROLE_HOUSEHOLD = "household"
+ROLE_WITNESS = "witness"
+ROLE_ALLEGED = "alleged"
+ROLE_REPORTER = "reporter"
+ROLE_REPRESENTATIVE = "representative"
+
+PARTY_ROLES = [
+    (ROLE_VICTIM, "Person affected"),
+    (ROLE_HOUSEHOLD, "Household member"),
+    (ROLE_WITNESS, "Witness"),
+    (ROLE_ALLEGED, "Alleged"),
+    (ROLE_REPORTER, "Reporter"),
+    (ROLE_REPRESENTATIVE, "Representative"),
+]
+
+# How well a person is known: an alleged person often is not
+IDENTITIES = [
+    ("named", "Name known"),
+    ("unknown", "Not known"),
+    ("group", "A group"),
+    ("withheld", "Prefers not to say"),
+]
+
+STAFF_EMPLOYEE = "employee"
+STAFF_CONTRACTOR = "contractor"
+STAFF_KINDS = [
+    (STAFF_EMPLOYEE, "Our employee"),
+    (STAFF_CONTRACTOR, "Our contractor"),
+]
+
+INTERPRETERS = [
+    ("none", "Not needed"),
+    ("any", "Needed"),
+    ("woman", "Needed, a woman"),
+    ("man", "Needed, a man"),
+]
+
+# All tenures that the policies name [002.2.4] [003.3.1]
+TENURES = [
+    ("general_needs", "General needs tenant"),
+    ("supported", "Supported housing tenant"),
+    ("retirement", "Retirement living"),
+    ("intermediate_rent", "Market or intermediate rent"),
+    ("licensee", "Licensee"),
+    ("leaseholder", "Leaseholder"),
+    ("shared_owner", "Shared owner"),
+    ("private_let", "Private tenant"),
+    ("owner_occupier", "Owner occupier"),
+    ("none", "No customer of ours"),
+]
+
+# Who tells us, in the reporter's own position [002.4.5]
+REPORTER_VICTIM = "victim"
+REPORTER_WITNESS = "witness"
+REPORTER_HOUSEHOLD = "household"
+REPORTER_ELECTED = "elected"
+REPORTER_ANONYMOUS = "anonymous"
+REPORTER_ROLES = [
+    (REPORTER_VICTIM, "The person affected"),
+    (REPORTER_HOUSEHOLD, "A member of the household"),
+    (REPORTER_WITNESS, "A witness"),
+    ("friend", "A friend or relative, on their behalf"),
+    ("advice_centre", "An advice or reporting centre, on their behalf"),
+    ("victim_support", "A victim support service, on their behalf"),
+    ("police", "The police"),
+    ("health", "A GP or other health worker"),
+    ("faith", "A place of worship"),
+    (REPORTER_ELECTED, "A councillor or MP"),
+    ("colleague", "A colleague"),
+    ("contractor", "A contractor"),
+    (REPORTER_ANONYMOUS, "Someone who stays anonymous"),
+]
+# Nothing may be discussed with these without written authority on file; a councillor
+# or MP needs none [003.6.2] [003.6.3]
+REPORTERS_NEEDING_AUTHORITY = (
+    "friend",
+    "advice_centre",
+    "victim_support",
+    "health",
+    "faith",
+)
+
+CHANNEL_PHONE = "phone"
+CHANNEL_SOCIAL = "social_media"
+CHANNEL_INTERNAL = "internal"
+CHANNELS = [
+    (CHANNEL_PHONE, "Phone"),
+    ("email", "E-mail"),
+    ("web", "Website"),
+    ("office", "At an office"),
+    ("home_visit", "Home visit"),
+    ("safe_place", "At an agreed safe place"),
+    (CHANNEL_SOCIAL, "Social media"),
+    ("letter", "Letter"),
+    ("reporting_centre", "Third-party reporting centre"),
+    (CHANNEL_INTERNAL, "From a colleague"),
+]
+
+# Ways of reaching a person. Each is unsafe until the person says it is safe.
+METHOD_PHONE = "phone"
+METHOD_VOICEMAIL = "voicemail"
+METHOD_TEXT = "text"
+METHOD_EMAIL = "email"
+METHOD_POST = "post"
+METHOD_VISIT = "visit"
+METHOD_PLACE = "place"
+CONTACT_METHODS = [
+    (METHOD_PHONE, "Phone call"),
+    (METHOD_VOICEMAIL, "Voicemail"),
+    (METHOD_TEXT, "Text message"),
+    (METHOD_EMAIL, "E-mail"),
+    (METHOD_POST, "Letter by post"),
+    (METHOD_VISIT, "Visit at home"),
+    (METHOD_PLACE, "Meeting at a safe place"),
+]
+
+CONTACT_KINDS = [
+    ("first", "First response"),
+    ("update", "Update"),
+    ("introduction", "Introducing the officer"),
+    ("other", "Other"),
+]
+
+# When something happened
+PRECISION_EXACT = "exact"
+PRECISION_ABOUT = "about"
+PRECISION_PERIOD = "period"
+PRECISION_UNKNOWN = "unknown"
+PRECISIONS = [
+    (PRECISION_EXACT, "Exactly then"),
+    (PRECISION_ABOUT, "About then"),
+    (PRECISION_PERIOD, "Over a period"),
+    (PRECISION_UNKNOWN, "Not known"),
+]
+
+PERCEIVED_BY = [
+    ("victim", "The person affected"),
+    ("other", "Someone else"),
+    ("both", "The person affected and someone else"),
+]
+
+YES_NO_UNKNOWN = [
+    ("yes", "Yes"),
+    ("no", "No"),
+    ("unknown", "Not known"),
+]
+
+SEVERITIES = [
+    ("1", "Words or gestures"),
+    ("2", "Repeated or threatening"),
+    ("3", "Damage or attack on the home"),
+    ("4", "Violence, weapons or fire"),
+]
+
+POLICE_DECISIONS = [
+    ("crime", "Recorded as a crime"),
+    ("no_crime", "No crime recorded"),
+    ("intelligence", "Kept as intelligence"),
+    ("pending", "Not decided yet"),
+]
+
+# The regulator counts these five; anything else maps to none of them
+REGULATOR_STRANDS = [
+    ("race", "Race"),
+    ("religion", "Religion"),
+    ("sexual_orientation", "Sexual orientation"),
+    ("disability", "Disability"),
+    ("transgender", "Transgender identity"),
+]
+
+NOT_HATE_GROUNDS = [
+    ("disproved", "Disproved"),
+    ("unreasonable", "Unreasonable, as the standard words it"),
+]
+
+# What may happen to a case. A commitment starts and is met by one of these.
+EVENT_REPORT_RECEIVED = "report_received"
+EVENT_ALLOCATED = "allocated"
+EVENT_FIRST_RESPONSE = "first_response"
+EVENT_UPDATE_GIVEN = "update_given"
+EVENTS = [
+    (EVENT_REPORT_RECEIVED, "A report came in"),
+    (EVENT_ALLOCATED, "An officer was named"),
+    (EVENT_FIRST_RESPONSE, "The person was reached for the first time"),
+    ("officer_introduced", "The person was told who their officer is"),
+    ("risk_screened", "Risk was screened at first contact"),
+    ("risk_assessed", "Risk was assessed with the person"),
+    ("plan_agreed", "The action plan was agreed"),
+    ("plan_copied", "The person was given a copy of the plan"),
+    (EVENT_UPDATE_GIVEN, "The person was given an update"),
+    ("repair_reported", "A repair was reported"),
+    ("repair_done", "The repair was done"),
+    ("graffiti_reported", "Graffiti was reported"),
+    ("graffiti_removed", "The graffiti was removed"),
+    ("adjustment_agreed", "An adjustment was agreed"),
+    ("adjustment_made", "The adjustment was made"),
+    ("authority_requested", "Written authority was asked for"),
+    ("authority_received", "Written authority is on file"),
+    ("referral_sent", "A referral was sent"),
+    ("referral_answered", "The referral was answered"),
+    ("manager_reviewed", "A manager reviewed the case"),
+    ("closing_discussed", "Closing was discussed with the person"),
+    ("closed", "The case was closed"),
+    ("closure_letter_sent", "The closure letter was sent"),
+    ("survey_sent", "The survey was offered"),
+    ("followed_up", "The person was contacted after closure"),
+]
+
+UNIT_WORKING_DAYS = "working_days"
+UNIT_HOURS = "hours"
+UNIT_DAYS = "days"
+UNITS = [
+    (UNIT_WORKING_DAYS, "Working days"),
+    (UNIT_HOURS, "Hours"),
+    (UNIT_DAYS, "Calendar days"),
+]
+
+DEADLINE_RUNNING = "running"
+DEADLINE_MET = "met"
+DEADLINE_MET_LATE = "met_late"
+DEADLINE_MISSED = "missed"
+DEADLINE_WAIVED = "waived"
+DEADLINE_CANCELLED = "cancelled"
+DEADLINE_STATES = [
+    (DEADLINE_RUNNING, "Running"),
+    (DEADLINE_MET, "Kept"),
+    (DEADLINE_MET_LATE, "Kept late"),
+    (DEADLINE_MISSED, "Missed"),
+    (DEADLINE_WAIVED, "Waived"),
+    (DEADLINE_CANCELLED, "Cancelled"),
+]
+# Still to be done, on time or not
+DEADLINE_PENDING = (DEADLINE_RUNNING, DEADLINE_MISSED)
+
+RESPONSIBLE_HUB = "hub"
+RESPONSIBLE_OFFICER = "officer"
+RESPONSIBLE_MANAGER = "manager"
+RESPONSIBLES = [
+    (RESPONSIBLE_HUB, "Customer hub"),
+    (RESPONSIBLE_OFFICER, "Case officer"),
+    (RESPONSIBLE_MANAGER, "Manager"),
+]
+
+LATE_REASONS = [
+    ("not_reached", "We tried and could not reach the person"),
+    ("person_asked", "The person asked for another time"),
+    ("not_safe", "Contact was not safe at the time"),
+    ("interpreter", "No interpreter or adjustment was available in time"),
+    ("partner", "We were waiting for a partner"),
+    ("staffing", "Nobody was available"),
+    ("oversight", "We missed it"),
+]
