@@ -51,7 +51,9 @@ def parse_ics(text):
                 event = {"BEGIN": (number, "", "")}
         elif name == "END":
             if not inside or inside.pop() != value.strip().upper():
-                raise _refusal(number, _("Line %(line)s: this part ends without having begun."))
+                raise _refusal(
+                    number, _("Line %(line)s: this part ends without having begun.")
+                )
             if value.strip().upper() == "VEVENT":
                 days.update(_event_days(event))
         elif inside and inside[-1] == "VEVENT":
@@ -147,7 +149,11 @@ def _ics_date(entry):
     value = value.strip()
     if re.fullmatch(r"\d{8}T\d{6}Z?", value, re.A):
         raise _refusal(
-            number, _("Line %(line)s: this event has a time of day. Only whole days can be read.")
+            number,
+            _(
+                "Line %(line)s: this event has a time of day. "
+                "Only whole days can be read."
+            ),
         )
     if not re.fullmatch(r"\d{8}", value, re.A):
         raise _refusal(number, _("Line %(line)s: this is no date."))
@@ -160,9 +166,7 @@ def _ics_date(entry):
 
 def _plain(text):
     """:return: a text value without its escapes, on one line"""
-    unescaped = _ESCAPED.sub(
-        lambda match: " " if match[1] in "nN" else match[1], text
-    )
+    unescaped = _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text)
     return clean_line(unescaped)
 
 

@@ -30,7 +30,7 @@ from .vocabulary import UNIT_DAYS, UNIT_HOURS, UNIT_WORKING_DAYS
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-LAST_MINUTE = 24 * 60 - 1  # 23:59, the end of a day
+LAST_MINUTE = DAY - MINUTE  # 23:59, the end of a day
 # A year without one working minute is a mistake in the calendar, no long holiday
 MAX_DAYS_OFF = 366
 MAX_DURATION = 100_000
@@ -87,25 +87,29 @@ class Calendar:
         :return: UTC moment at which that day's last working minute is over, or None
             when nobody works on it
         """
-        if day in self._closed_days:
+        hours = self._hours.get(day.weekday())
+        if not hours or day in self._closed_days:
             return None
-        midnight = datetime.combine(day, time())
-        ends = [
-            self._end_before_closures(start, end)
-            for opens, shuts in self._hours.get(day.weekday(), ())
-            for start, end in _spans(
-                midnight + opens * MINUTE, midnight + shuts * MINUTE, self._zone
-            )
-        ]
+        midnight = datetime.combine(day, time(), timezone.utc)
+        ends = []
+        for begin, finish, offset in _constant_offsets(midnight, self._zone):
+            for opens, shuts in hours:
+                start = max(begin, midnight + opens - offset)
+                end = min(finish, midnight + shuts - offset)
+                if start < end:
+                    ends.append(self._end_before_closures(start, end))
         return max((end for end in ends if end), default=None)
 
     def end_of_day(self, day):
         """:return: UTC moment of 23:59 on a local date; if the clocks jump over it,
         the moment they jump
         """
-        end = datetime.combine(day, time()) + LAST_MINUTE * MINUTE
-        # Looking two days back finds the jump even where a whole date was left out
-        return _spans(end - 2 * DAY, end, self._zone)[-1][1]
+        midnight = datetime.combine(day, time(), timezone.utc)
+        return max(
+            min(finish, midnight + LAST_MINUTE - offset)
+            for begin, finish, offset in _constant_offsets(midnight, self._zone)
+            if begin < midnight + LAST_MINUTE - offset
+        )
 
     def _end_before_closures(self, start, end):
         """:return: the end of what closures leave of a span, None if nothing"""
@@ -129,7 +133,9 @@ def due(start, duration, unit, calendar):
     :raise NoWorkingTime: working days on a calendar nobody works on
     """
     if unit not in _RECKONING:
-        raise ValueError(Sentence(_("There is no unit of time named %(unit)s."), unit=unit))
+        raise ValueError(
+            Sentence(_("There is no unit of time named %(unit)s."), unit=unit)
+        )
     return _RECKONING[unit](start, duration, calendar)
 
 
@@ -228,7 +234,7 @@ def _zone(name):
 
 
 def _hours_by_weekday(attendances):
-    """:return: ``{weekday: [(from, to), ...]}`` in minutes, no later than 23:59"""
+    """:return: ``{weekday: [(from, to), ...]}`` after midnight, up to 23:59"""
     hours = {}
     for weekday, opens, shuts in attendances:
         if not (0 <= weekday <= 6 and 0 <= opens < shuts <= 24 * 60):
@@ -240,7 +246,9 @@ def _hours_by_weekday(attendances):
                     )
                 )
             )
-        hours.setdefault(weekday, []).append((opens, min(shuts, LAST_MINUTE)))
+        hours.setdefault(weekday, []).append(
+            (opens * MINUTE, min(shuts * MINUTE, LAST_MINUTE))
+        )
     return hours
 
 
@@ -248,7 +256,12 @@ def _whole_minutes(start, end):
     """:return: the closure in UTC, widened to whole minutes"""
     if start.tzinfo is None or end.tzinfo is None or end < start:
         raise ValueError(
-            Sentence(_("A closing time needs a time zone, and must not end before it begins."))
+            Sentence(
+                _(
+                    "A closing time needs a time zone, "
+                    "and must not end before it begins."
+                )
+            )
         )
     start, end = start.astimezone(timezone.utc), end.astimezone(timezone.utc)
     floor = end.replace(second=0, microsecond=0)
@@ -269,42 +282,26 @@ def _merge(spans):
     return merged
 
 
-def _spans(wall_from, wall_to, zone):
-    """When a clock on the wall shows ``wall_from`` or later, but before ``wall_to``.
+def _constant_offsets(midnight, zone):
+    """Cut the time around a local date where the clocks change.
 
-    That is one span of time on most days, none when the clocks jump over it, two when
-    they go back and show the same hour twice.
-
-    :param wall_from, wall_to: naive local datetimes, at most some days apart: at most
-        one change of the clocks may lie between them
-    :return: list of ``(start, end)`` in UTC, in order
+    :param midnight: the date's beginning, its wall time written as if it were UTC
+    :return: ``(begin, finish, offset)`` in UTC, in order: one span of time on most
+        days, two around a change. They begin before the date does in any zone, and
+        finish after it.
     """
-    begin = wall_from.replace(tzinfo=timezone.utc) - ZONE_MARGIN
-    finish = wall_to.replace(tzinfo=timezone.utc) + ZONE_MARGIN
-    change = _clock_change(begin, finish, zone)
-    pieces = [(begin, change), (change, finish)] if change else [(begin, finish)]
-    spans = []
-    for piece_from, piece_to in pieces:
-        offset = _offset(piece_from, zone)
-        start = max(piece_from, wall_from.replace(tzinfo=timezone.utc) - offset)
-        end = min(piece_to, wall_to.replace(tzinfo=timezone.utc) - offset)
-        if start < end:
-            spans.append((start, end))
-    return spans
-
-
-def _clock_change(begin, finish, zone):
-    """:return: the first moment in the new offset, None if the offset stays"""
-    before = _offset(begin, zone)
-    if before == _offset(finish, zone):
-        return None
-    while finish - begin > MINUTE:
-        middle = begin + (finish - begin) // (2 * MINUTE) * MINUTE
+    begin, finish = midnight - ZONE_MARGIN, midnight + DAY + ZONE_MARGIN
+    before, after = _offset(begin, zone), _offset(finish, zone)
+    if before == after:
+        return [(begin, finish, before)]
+    earlier, change = begin, finish
+    while change - earlier > MINUTE:
+        middle = earlier + (change - earlier) // (2 * MINUTE) * MINUTE
         if _offset(middle, zone) == before:
-            begin = middle
+            earlier = middle
         else:
-            finish = middle
-    return finish
+            change = middle
+    return [(begin, change, before), (change, finish, after)]
 
 
 def _offset(moment, zone):
