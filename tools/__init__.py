@@ -1,0 +1,1 @@
+"""What ./run and ./test stand on: the standard library and nothing else."""
