@@ -29,6 +29,5 @@ from . import hate_note
 from . import hate_deadline
 
 # Odoo's own models
-from . import base_module_uninstall
 from . import res_company
 from . import res_config_settings

@@ -12,6 +12,8 @@ class HateAppendOnlyMixin(models.AbstractModel):
     _name = "hate.append.only.mixin"
     _description = "Append only"
 
+    # nothing is ever passed on to the ORM
+    # pylint: disable=method-required-super
     def write(self, vals):
         if not vals:
             return True
@@ -21,6 +23,4 @@ class HateAppendOnlyMixin(models.AbstractModel):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
-        raise UserError(
-            self.env._("This is a log and nothing is taken out of it.")
-        )
+        raise UserError(self.env._("This is a log and nothing is taken out of it."))

@@ -15,9 +15,7 @@ class HateAreaStock(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    year = fields.Integer(
-        string="Year ending 31 March", required=True, aggregator=None
-    )
+    year = fields.Integer(string="Year ending 31 March", required=True, aggregator=None)
     homes = fields.Integer(required=True)
 
     _year_uniq = models.Constraint(

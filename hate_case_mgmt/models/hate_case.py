@@ -149,8 +149,8 @@ class HateCase(models.Model):
     not_hate_ground = fields.Selection(words.NOT_HATE_GROUNDS, readonly=True)
     decision_reason = fields.Text(
         readonly=True,
-        help="Why the report was not accepted as hate, or why the priority was lowered. "
-        "The person's own view stays on record beside it.",
+        help="Why the report was not accepted as hate, or why the priority was "
+        "lowered. The person's own view stays on record beside it.",
     )
 
     # promises
@@ -189,9 +189,7 @@ class HateCase(models.Model):
     )
     _order_idx = models.Index("(reported_at DESC, id DESC)")
     _open_due_idx = models.Index("(next_due_at, id) WHERE is_open IS TRUE")
-    _open_order_idx = models.Index(
-        "(reported_at DESC, id DESC) WHERE is_open IS TRUE"
-    )
+    _open_order_idx = models.Index("(reported_at DESC, id DESC) WHERE is_open IS TRUE")
     _officer_idx = models.Index(
         "(officer_id, reported_at DESC, id DESC) WHERE is_open IS TRUE"
     )

@@ -61,9 +61,7 @@ class HateCase(models.Model):
             ["case_id", "commitment_id"],
         ):
             running[case].add(commitment)
-        calendars = {
-            company: company._hate_calendar() for company in self.company_id
-        }
+        calendars = {company: company._hate_calendar() for company in self.company_id}
         rows = []
         for case in self:
             due = case.standard_id.commitment_ids.filtered(

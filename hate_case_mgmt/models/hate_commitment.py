@@ -20,9 +20,7 @@ class HateCommitment(models.Model):
         words.EVENTS, string="Starts when", required=True, index=True
     )
     duration = fields.Integer(string="Within", required=True, aggregator=None)
-    unit = fields.Selection(
-        words.UNITS, required=True, default=words.UNIT_WORKING_DAYS
-    )
+    unit = fields.Selection(words.UNITS, required=True, default=words.UNIT_WORKING_DAYS)
     met_by_event = fields.Selection(words.EVENTS, string="Kept when", required=True)
     responsible = fields.Selection(
         words.RESPONSIBLES, required=True, default=words.RESPONSIBLE_OFFICER

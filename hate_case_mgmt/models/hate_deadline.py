@@ -41,9 +41,7 @@ class HateDeadline(models.Model):
     state = fields.Selection(
         words.DEADLINE_STATES, required=True, default=words.DEADLINE_RUNNING
     )
-    user_id = fields.Many2one(
-        "res.users", string="Responsible", index="btree_not_null"
-    )
+    user_id = fields.Many2one("res.users", string="Responsible", index="btree_not_null")
     late_reason = fields.Selection(words.LATE_REASONS)
     evidence_model = fields.Char()
     evidence_id = fields.Many2oneReference(

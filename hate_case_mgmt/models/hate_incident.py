@@ -82,14 +82,13 @@ class HateIncident(models.Model):
                 if moment and moment > now:
                     raise ValidationError(
                         self.env._(
-                            "An incident can't lie in the future. Please check the date."
+                            "An incident can't lie in the future. Please check "
+                            "the date."
                         )
                     )
                 if moment and moment < EARLIEST:
                     raise ValidationError(
-                        self.env._(
-                            "That date is too long ago. Please check the year."
-                        )
+                        self.env._("That date is too long ago. Please check the year.")
                     )
 
     @api.constrains("police_decision", "police_decided_on")

@@ -34,8 +34,8 @@ class HateParty(models.Model):
         "res.users",
         string="Our colleague",
         index="btree_not_null",
-        help="When this person has a login of ours. An alleged colleague is shut out of "
-        "the case at once, and the case is restricted.",
+        help="When this person has a login of ours. An alleged colleague is shut out "
+        "of the case at once, and the case is restricted.",
     )
     staff_kind = fields.Selection(words.STAFF_KINDS, string="Works for us as")
     organisation = fields.Char()
@@ -74,9 +74,7 @@ class HateParty(models.Model):
     code_word = fields.Char()
     if_someone_answers = fields.Char(string="If someone else answers")
     safe_place = fields.Char(string="Safe place to meet")
-    safe_checked_at = fields.Datetime(
-        string="Safe contact last asked", readonly=True
-    )
+    safe_checked_at = fields.Datetime(string="Safe contact last asked", readonly=True)
 
     # language, adjustments, support
     language_id = fields.Many2one("hate.language")

@@ -20,7 +20,7 @@ class HateStandard(models.Model):
     not_hate_wording = fields.Char(
         translate=True,
         string="Not accepted as hate when",
-        help="How the standard words the one ground for not accepting a report as hate.",
+        help="How the standard words the ground for not accepting a report as hate.",
     )
     commitment_ids = fields.One2many(
         "hate.commitment", "standard_id", string="Commitments", copy=True

@@ -42,18 +42,26 @@ class ResCompany(models.Model):
         self.ensure_one()
         # sudo: opening hours and bank holidays, nothing personal
         calendar = self.sudo().resource_calendar_id
-        leaves = self.env["resource.calendar.leaves"].sudo().search_fetch(
-            [
-                ("calendar_id", "=", calendar.id),
-                ("resource_id", "=", False),
-                ("time_type", "=", "leave"),
-            ],
-            ["date_from", "date_to"],
+        leaves = (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("calendar_id", "=", calendar.id),
+                    ("resource_id", "=", False),
+                    ("time_type", "=", "leave"),
+                ],
+                ["date_from", "date_to"],
+            )
         )
         return Calendar(
             time_zone=self._hate_time_zone(),
             attendances=tuple(
-                (int(line.dayofweek), round(line.hour_from * 60), round(line.hour_to * 60))
+                (
+                    int(line.dayofweek),
+                    round(line.hour_from * 60),
+                    round(line.hour_to * 60),
+                )
                 for line in calendar.attendance_ids
                 if line.day_period != "lunch" and not line.display_type
             ),

@@ -50,7 +50,7 @@ class HateCasePeople:
 
     @classmethod
     def make_user(cls, login, groups="base.group_user", **values):
-        """:return: a user of the test landlord, password as Odoo's own helper makes it"""
+        """:return: a user of the test landlord, with the password of Odoo's helper"""
         return new_test_user(
             cls.env,
             login,
@@ -69,9 +69,7 @@ class HateCasePeople:
         :param members: more users who may see it
         :return: ``hate.case`` as superuser
         """
-        seen_by = (officer or cls.env["res.users"]) | (
-            members or cls.env["res.users"]
-        )
+        seen_by = (officer or cls.env["res.users"]) | (members or cls.env["res.users"])
         return (
             cls.env["hate.case"]
             .sudo()

@@ -75,7 +75,7 @@ class TestAccess(HateCaseCommon):
 
     def test_children_follow_the_case(self):
         """What may not read the case reads nothing of it, by any model."""
-        for role in READS:
+        for role, readable in READS.items():
             user = getattr(self, role)
             for relation in RELATIONS:
                 case = self.case_for(user, relation)
@@ -86,12 +86,12 @@ class TestAccess(HateCaseCommon):
                             .with_user(user)
                             ._compute_domain(model, "read")
                         )
-                        reached = self.env["hate.case"].search(
-                            [("id", "=", case.id)]
-                        ).filtered(
-                            lambda c, d=domain: self._follows(d, c)
+                        reached = (
+                            self.env["hate.case"]
+                            .search([("id", "=", case.id)])
+                            .filtered(lambda c, d=domain: self._follows(d, c))
                         )
-                        self.assertEqual(bool(reached), relation in READS[role])
+                        self.assertEqual(bool(reached), relation in readable)
 
     def _follows(self, domain, case):
         """:return: whether a child's rule lets the records of this case through"""

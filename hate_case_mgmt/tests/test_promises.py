@@ -101,9 +101,7 @@ class TestPromises(HateCaseCommon):
                 }
             )
         self.case._record_event("report_received", utc("2026-12-24 23:50"))
-        self.assertEqual(
-            self.clock("first_response").due_at, utc("2026-12-29 17:00")
-        )
+        self.assertEqual(self.clock("first_response").due_at, utc("2026-12-29 17:00"))
 
     def test_unknown_event(self):
         with self.assertRaises(ValueError):
