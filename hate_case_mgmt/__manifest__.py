@@ -20,10 +20,15 @@
         "data/hate_language_data.xml",
         "data/hate_training_topic_data.xml",
         "data/hate_standard_data.xml",
+        "data/hate_letter_template_data.xml",
         # Views
         "views/hate_case_views.xml",
         "views/hate_incident_views.xml",
         "views/hate_party_views.xml",
+        "views/hate_contact_views.xml",
+        "views/hate_authority_views.xml",
+        "views/hate_letter_views.xml",
+        "views/hate_letter_template_views.xml",
         "views/hate_deadline_views.xml",
         "views/hate_property_views.xml",
         "views/hate_agency_views.xml",
@@ -35,6 +40,12 @@
         "views/hate_training_views.xml",
         "views/base_module_uninstall_views.xml",
         "views/res_config_settings_views.xml",
+        # Wizards
+        "wizards/hate_contact_log_views.xml",
+        "wizards/hate_letter_send_views.xml",
+        # Reports
+        "reports/hate_letter_templates.xml",
+        "reports/hate_letter_reports.xml",
         # Menus last
         "views/hate_case_menus.xml",
     ],

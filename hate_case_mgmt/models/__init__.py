@@ -7,6 +7,7 @@ from . import ir_rule
 from . import hate_strand
 from . import hate_incident_form
 from . import hate_contact_method
+from . import hate_letter_template
 from . import hate_language
 from . import hate_area
 from . import hate_area_stock
@@ -23,11 +24,18 @@ from . import hate_case_promises
 from . import hate_report
 from . import hate_incident
 from . import hate_party
+from . import hate_party_safe_contact
+from . import hate_party_authority
+from . import hate_party_adjustments
 from . import hate_authority
 from . import hate_contact
 from . import hate_note
+from . import hate_letter
+from . import hate_case_people
 from . import hate_deadline
 
 # Odoo's own models
+from . import ir_attachment
+from . import mail_mail
 from . import res_company
 from . import res_config_settings

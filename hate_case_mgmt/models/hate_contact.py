@@ -1,11 +1,14 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
+from ..policy import text_checks
 from ..policy import vocabulary as words
 
 
 class HateContact(models.Model):
     """An attempt to reach a person, and what came of it. An attempt that reached nobody
-    counts as an attempt only and stops no clock."""
+    counts as an attempt only and stops no clock; nor does one that the person had not
+    called safe."""
 
     _name = "hate.contact"
     _description = "Contact"
@@ -18,11 +21,22 @@ class HateContact(models.Model):
     )
     method_id = fields.Many2one("hate.contact.method", string="How", required=True)
     kind = fields.Selection(words.CONTACT_KINDS, required=True, default="other")
+    incoming = fields.Boolean(
+        string="They contacted us", help="Always safe: the person chose the way."
+    )
     reached = fields.Boolean(string="Reached them")
     still_safe = fields.Boolean(
         string="Still safe", help="The person was asked again and said so."
     )
     said = fields.Text(string="What was said")
+    unsafe_note = fields.Char(
+        string="Not as the person wished",
+        compute="_compute_unsafe_note",
+        store=True,
+        precompute=True,
+        help="What the gate of safe contact said about it at the time.",
+    )
+    unsafe_reason = fields.Char(string="Why it was made all the same")
     user_id = fields.Many2one(
         "res.users",
         string="By",
@@ -34,9 +48,45 @@ class HateContact(models.Model):
     _method_only_fields = frozenset({"user_id"})
     _case_idx = models.Index("(case_id, contacted_at DESC, id DESC)")
 
+    @api.constrains("case_id", "party_id")
+    def _check_one_case(self):
+        for contact in self:
+            if contact.party_id.case_id != contact.case_id:
+                raise ValidationError(
+                    self.env._("A contact and its person belong to one case.")
+                )
+
+    @api.constrains("contacted_at")
+    def _check_when(self):
+        now = fields.Datetime.now()
+        for contact in self:
+            wrong = text_checks.check_moment(
+                contact.contacted_at, now, self.env._("when the contact was")
+            )
+            if wrong:
+                raise ValidationError(self.env._(wrong.template, **wrong.values))
+
+    @api.depends("party_id", "method_id", "contacted_at", "kind", "incoming")
+    def _compute_unsafe_note(self):
+        """A contact that was made is a fact: it is recorded as what it was. A log never
+        changes, so this is reckoned once."""
+        for contact in self:
+            contact.unsafe_note = not contact.incoming and (
+                contact.party_id._contact_refusal(
+                    contact.method_id.code,
+                    contact.contacted_at,
+                    discusses=contact.kind in words.CONTACTS_ABOUT_THE_MATTER,
+                )
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
-        contacts = super().create(vals_list)
+        contacts = super().create(
+            [
+                {**vals, "said": text_checks.clean_text(vals.get("said") or "")}
+                for vals in vals_list
+            ]
+        )
         for contact in contacts.filtered("reached"):
             contact._record_contact_made()
         return contacts
@@ -44,7 +94,9 @@ class HateContact(models.Model):
     def _record_contact_made(self):
         """Tell the promise engine that the person was reached."""
         self.ensure_one()
-        if self.party_id.role not in (words.ROLE_VICTIM, words.ROLE_REPORTER):
+        if self.party_id.role not in words.ROLES_WE_ANSWER:
+            return
+        if self.unsafe_note and not self.still_safe:
             return
         for event in self._events():
             self.case_id._record_event(event, self.contacted_at, self)
@@ -52,8 +104,8 @@ class HateContact(models.Model):
     def _events(self):
         """:return: what a contact with the person means for the promises"""
         events = [words.EVENT_FIRST_RESPONSE]
-        if self.kind == "update":
+        if self.kind == words.CONTACT_UPDATE:
             events.append(words.EVENT_UPDATE_GIVEN)
-        if self.kind == "introduction":
-            events.append("officer_introduced")
+        if self.kind == words.CONTACT_INTRODUCTION:
+            events.append(words.EVENT_OFFICER_INTRODUCED)
         return events

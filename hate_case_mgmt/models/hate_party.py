@@ -1,7 +1,23 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
+from ..policy import matching, safe_contact, text_checks
 from ..policy import vocabulary as words
+
+# What is shown in one line, and what in several
+LINES = (
+    "name",
+    "phone",
+    "email",
+    "address",
+    "organisation",
+    "household",
+    "safe_note",
+    "code_word",
+    "if_someone_answers",
+    "safe_place",
+)
+TEXTS = ("description", "adjustments", "support_needs")
 
 
 class HateParty(models.Model):
@@ -39,6 +55,10 @@ class HateParty(models.Model):
     )
     staff_kind = fields.Selection(words.STAFF_KINDS, string="Works for us as")
     organisation = fields.Char()
+    description = fields.Text(
+        string="What is known of them",
+        help="How to tell them apart when the name is not known.",
+    )
     is_child = fields.Boolean(string="Under 18")
     household = fields.Char(help="People of one household carry the same word here.")
 
@@ -84,11 +104,130 @@ class HateParty(models.Model):
     adjustments_made_on = fields.Date(string="Made on")
     support_needs = fields.Text()
 
+    contact_ids = fields.One2many("hate.contact", "party_id", string="Contacts")
+    letter_ids = fields.One2many("hate.letter", "party_id", string="Letters")
+
+    _method_only_fields = frozenset({"safe_checked_at"})
+
+    @api.depends("case_id.name", "name", "role", "identity")
+    @api.depends_context("hate_party_names", "uid")
+    def _compute_display_name(self):
+        """The reference; the person only where one of our screens asks for it to choose
+        among the people of a case, and only for those who may read them anyway."""
+        super()._compute_display_name()
+        if not self.env.context.get("hate_party_names"):
+            return
+        for party in self.sudo(False)._filtered_access("read"):
+            known = party.name or party._label("identity")
+            # the record that was asked, which may be in superuser mode
+            asked = self.browse(party.id)
+            asked.display_name = f"{known} ({party._label('role').lower()})"
+
+    def _label(self, field):
+        """:return: what the screen says for the value of a selection field"""
+        self.ensure_one()
+        return dict(self._fields[field]._description_selection(self.env))[self[field]]
+
     @api.depends("role")
     def _compute_role_sequence(self):
         order = [role for role, _label in words.PARTY_ROLES]
         for party in self:
             party.role_sequence = order.index(party.role) if party.role else 0
+
+    @api.constrains("phone")
+    def _check_phone(self):
+        for party in self:
+            if party.phone and not matching.normalise_phone(party.phone):
+                raise ValidationError(
+                    self.env._(
+                        "That can't be a phone number. Please check it, for example "
+                        "07700 900123, or leave it empty."
+                    )
+                )
+
+    @api.constrains("email")
+    def _check_email(self):
+        for party in self:
+            if party.email and not matching.normalise_email(party.email):
+                raise ValidationError(
+                    self.env._(
+                        "That can't be an e-mail address. Please check it, or leave it "
+                        "empty."
+                    )
+                )
+
+    @api.constrains("safe_from", "safe_until")
+    def _check_safe_hours(self):
+        for party in self:
+            wrong = safe_contact.check_hours(party.safe_from, party.safe_until)
+            if wrong:
+                raise ValidationError(self.env._(wrong.template, **wrong.values))
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """Take over what the customer's record says where nothing was typed."""
+        customer = self.partner_id
+        self.name = self.name or customer.name
+        self.phone = self.phone or customer.phone
+        self.email = self.email or customer.email
+        self.address = self.address or customer.contact_address_inline
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._cleaned(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._cleaned(vals))
+
+    @api.model
+    def _cleaned(self, vals):
+        """:return: the values without what a database, screen or letter can't take"""
+        lines = {
+            name: text_checks.clean_line(vals[name]) for name in LINES if vals.get(name)
+        }
+        texts = {
+            name: text_checks.clean_text(vals[name]) for name in TEXTS if vals.get(name)
+        }
+        return {**vals, **lines, **texts}
+
+    def action_log_contact(self):
+        """:return: action that opens Log a contact with this person"""
+        return self.case_id._open_people_dialogue(
+            "hate.contact.log", self.env._("Log a contact"), party_id=self.id
+        )
+
+    def action_write_letter(self):
+        """:return: action that opens Write to this person"""
+        return self.case_id._open_people_dialogue(
+            "hate.letter.send", self.env._("Write"), party_id=self.id
+        )
+
+    def action_file_authority(self):
+        """:return: action that files a written authority for this person to speak"""
+        affected = self.case_id.party_ids.filtered(
+            lambda party: party.role == words.ROLE_VICTIM
+        )
+        return self.case_id._open_people_dialogue(
+            "hate.authority",
+            self.env._("File an authority"),
+            representative_id=self.id,
+            given_by_id=affected[:1].id,
+        )
+
+    def _greeting(self):
+        """:return: how a letter to this person begins"""
+        self.ensure_one()
+        if self.name and self.identity == "named":
+            return self.env._("Dear %(name)s,", name=self.name)
+        return self.env._("Hello,")
+
+    def _postal_address(self):
+        """:return: where post goes, lines as one text, or False"""
+        self.ensure_one()
+        if self.address:
+            return self.address
+        home = self.property_id
+        return ", ".join(filter(None, (home.name, home.zip))) or False
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

@@ -157,12 +157,69 @@ CONTACT_METHODS = [
     (METHOD_PLACE, "Meeting at a safe place"),
 ]
 
+CONTACT_UPDATE = "update"
+CONTACT_INTRODUCTION = "introduction"
+CONTACT_OTHER = "other"
 CONTACT_KINDS = [
     ("first", "First response"),
-    ("update", "Update"),
-    ("introduction", "Introducing the officer"),
-    ("other", "Other"),
+    (CONTACT_UPDATE, "Update"),
+    (CONTACT_INTRODUCTION, "Introducing the officer"),
+    (CONTACT_OTHER, "Other"),
 ]
+CONTACTS_ABOUT_THE_MATTER = (CONTACT_UPDATE, CONTACT_INTRODUCTION)
+# Whether the way of a contact is still safe, as the person answered
+STILL_SAFE = [
+    ("yes", "Yes, still safe"),
+    ("no", "No, not safe any more"),
+    ("not_asked", "Could not ask"),
+]
+
+# Letters. What a kind says decides to whom it may go and which promise it keeps.
+LETTER_ACKNOWLEDGEMENT = "acknowledgement"
+LETTER_INTRODUCTION = "introduction"
+LETTER_KINDS = [
+    (LETTER_ACKNOWLEDGEMENT, "Acknowledgement"),
+    (LETTER_INTRODUCTION, "Introducing the officer"),
+]
+# Thanks for getting in touch says nothing about the matter
+LETTER_KINDS_WITHOUT_MATTER = (LETTER_ACKNOWLEDGEMENT,)
+_ANY_LETTER = (LETTER_ACKNOWLEDGEMENT, LETTER_INTRODUCTION)
+LETTER_KINDS_OF_ROLE = {
+    ROLE_VICTIM: _ANY_LETTER,
+    ROLE_HOUSEHOLD: _ANY_LETTER,
+    ROLE_WITNESS: _ANY_LETTER,
+    ROLE_REPORTER: _ANY_LETTER,
+    ROLE_REPRESENTATIVE: _ANY_LETTER,
+    ROLE_ALLEGED: (),
+}
+LETTER_EMAIL = "email"
+LETTER_POST = "post"
+LETTER_TEXT = "text"
+LETTER_HAND = "hand"
+LETTER_CHANNELS = [
+    (LETTER_EMAIL, "E-mail"),
+    (LETTER_POST, "Post"),
+    (LETTER_TEXT, "Text message"),
+    (LETTER_HAND, "Given in person"),
+]
+LETTER_CHANNEL_OF_METHOD = {
+    METHOD_EMAIL: LETTER_EMAIL,
+    METHOD_POST: LETTER_POST,
+    METHOD_TEXT: LETTER_TEXT,
+    METHOD_VISIT: LETTER_HAND,
+    METHOD_PLACE: LETTER_HAND,
+}
+LETTERS_ON_PAPER = (LETTER_POST, LETTER_HAND)
+LETTER_DELIVERIES = [
+    ("waiting", "Waiting to go"),
+    ("gone", "Sent"),
+    ("failed", "Could not be delivered"),
+]
+LETTER_PLACEHOLDERS = frozenset(
+    {"greeting", "officer", "phone", "reference", "company", "contact_by"}
+)
+# Those whom our promises are made to
+ROLES_WE_ANSWER = (ROLE_VICTIM, ROLE_REPORTER)
 
 # When something happened
 PRECISION_EXACT = "exact"
@@ -221,11 +278,16 @@ EVENT_REPORT_RECEIVED = "report_received"
 EVENT_ALLOCATED = "allocated"
 EVENT_FIRST_RESPONSE = "first_response"
 EVENT_UPDATE_GIVEN = "update_given"
+EVENT_OFFICER_INTRODUCED = "officer_introduced"
+EVENT_ADJUSTMENT_AGREED = "adjustment_agreed"
+EVENT_ADJUSTMENT_MADE = "adjustment_made"
+EVENT_AUTHORITY_REQUESTED = "authority_requested"
+EVENT_AUTHORITY_RECEIVED = "authority_received"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
     (EVENT_ALLOCATED, "An officer was named"),
     (EVENT_FIRST_RESPONSE, "The person was reached for the first time"),
-    ("officer_introduced", "The person was told who their officer is"),
+    (EVENT_OFFICER_INTRODUCED, "The person was told who their officer is"),
     ("risk_screened", "Risk was screened at first contact"),
     ("risk_assessed", "Risk was assessed with the person"),
     ("plan_agreed", "The action plan was agreed"),
@@ -235,10 +297,10 @@ EVENTS = [
     ("repair_done", "The repair was done"),
     ("graffiti_reported", "Graffiti was reported"),
     ("graffiti_removed", "The graffiti was removed"),
-    ("adjustment_agreed", "An adjustment was agreed"),
-    ("adjustment_made", "The adjustment was made"),
-    ("authority_requested", "Written authority was asked for"),
-    ("authority_received", "Written authority is on file"),
+    (EVENT_ADJUSTMENT_AGREED, "An adjustment was agreed"),
+    (EVENT_ADJUSTMENT_MADE, "The adjustment was made"),
+    (EVENT_AUTHORITY_REQUESTED, "Written authority was asked for"),
+    (EVENT_AUTHORITY_RECEIVED, "Written authority is on file"),
     ("referral_sent", "A referral was sent"),
     ("referral_answered", "The referral was answered"),
     ("manager_reviewed", "A manager reviewed the case"),
@@ -248,6 +310,9 @@ EVENTS = [
     ("survey_sent", "The survey was offered"),
     ("followed_up", "The person was contacted after closure"),
 ]
+
+# What a letter tells the person, once it has gone
+EVENT_OF_LETTER = {LETTER_INTRODUCTION: EVENT_OFFICER_INTRODUCED}
 
 UNIT_WORKING_DAYS = "working_days"
 UNIT_HOURS = "hours"

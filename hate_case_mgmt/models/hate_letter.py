@@ -1,0 +1,276 @@
+import hashlib
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime, plaintext2html
+
+from ..policy import vocabulary as words
+
+
+class HateLetter(models.Model):
+    """A letter as it went: to whom, how, and the very words.
+
+    Written by :meth:`_send_to` alone, after the gate of safe contact has let it pass.
+    """
+
+    _name = "hate.letter"
+    _description = "Letter"
+    _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
+    _order = "sent_at desc, id desc"
+
+    template_id = fields.Many2one(
+        "hate.letter.template", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(words.LETTER_KINDS, required=True)
+    party_id = fields.Many2one("hate.party", string="To", required=True, index=True)
+    channel = fields.Selection(words.LETTER_CHANNELS, required=True)
+    sent_to = fields.Char(help="The address it went to, as it was then.")
+    subject = fields.Char(required=True)
+    body = fields.Text(required=True)
+    body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
+    sent_at = fields.Datetime(required=True)
+    sent_by_id = fields.Many2one("res.users", string="Sent by", required=True)
+    override_reason = fields.Char(
+        string="Sent all the same because",
+        help="Why a manager sent it although the person had not called this safe.",
+    )
+    override_by_id = fields.Many2one("res.users", string="Decided by")
+    mail_key = fields.Char(index="btree_not_null")
+    delivery = fields.Selection(
+        words.LETTER_DELIVERIES, compute="_compute_delivery", compute_sudo=True
+    )
+
+    _case_idx = models.Index("(case_id, sent_at DESC, id DESC)")
+
+    @api.depends("mail_key")
+    def _compute_delivery(self):
+        """What became of an e-mail. It is kept in the queue until it has gone."""
+        queued = self.env["mail.mail"].search_fetch(
+            [("message_id", "in", list(filter(None, self.mapped("mail_key"))))],
+            ["message_id", "state"],
+        )
+        states = {mail.message_id: mail.state for mail in queued}
+        for letter in self:
+            state = states.get(letter.mail_key, "sent")
+            letter.delivery = {"outgoing": "waiting", "sent": "gone"}.get(
+                state, "failed"
+            )
+
+    # ------------------------------------------------------------------
+    # Sending
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _send_to(self, party, template, method_code, override_reason=None):
+        """Send a letter, or refuse it with a sentence.
+
+        An e-mail goes out by the mail queue after this transaction. Post, text and a
+        letter handed over are the user's own work: call this when they do it.
+
+        :param party: ``hate.party``, one
+        :param template: ``hate.letter.template``, one
+        :param method_code: one of ``policy.vocabulary.CONTACT_METHODS``
+        :param override_reason: why a manager sends it although it is not safe
+        :return: the ``hate.letter``
+        :raise UserError: not safe, no address, or nobody to name in it
+        """
+        party.ensure_one()
+        template.ensure_one()
+        party.case_id.check_access("write")
+        channel = words.LETTER_CHANNEL_OF_METHOD.get(method_code)
+        if not channel:
+            raise UserError(self.env._("A letter can't go this way."))
+        if template.kind not in words.LETTER_KINDS_OF_ROLE[party.role]:
+            raise UserError(
+                self.env._("A letter of this kind does not go to this person.")
+            )
+        overridden = party._check_safe_contact(
+            method_code,
+            override_reason=override_reason,
+            discusses=template.kind not in words.LETTER_KINDS_WITHOUT_MATTER,
+        )
+        values = self._prepare_letter(party, template, channel)
+        if overridden:
+            values.update(
+                override_reason=f"{override_reason.strip()} ({overridden})",
+                override_by_id=self.env.uid,
+            )
+        if channel == words.LETTER_EMAIL:
+            values["mail_key"] = self._queue_email(values, party.company_id)
+        # sudo: no user may write into the log of letters by hand; the right on the
+        # case and the person's wishes were checked above
+        letter = self.sudo().create(values).sudo(self.env.su)
+        letter._log_sent()
+        if channel != words.LETTER_EMAIL:
+            letter._arrived()
+        return letter
+
+    def _prepare_letter(self, party, template, channel):
+        """:return: the values of a letter with its words frozen"""
+        subject, body = template._fill(self._placeholder_values(party, template))
+        sent_to = {
+            words.LETTER_EMAIL: party.email,
+            words.LETTER_POST: party._postal_address(),
+            words.LETTER_TEXT: party.phone,
+        }.get(channel)
+        if channel != words.LETTER_HAND and not sent_to:
+            raise UserError(
+                self.env._(
+                    "There is no address or number to send this to. Add it first."
+                )
+            )
+        return {
+            "case_id": party.case_id.id,
+            "template_id": template.id,
+            "kind": template.kind,
+            "party_id": party.id,
+            "channel": channel,
+            "sent_to": sent_to,
+            "subject": subject,
+            "body": body,
+            "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
+            "sent_at": fields.Datetime.now(),
+            "sent_by_id": self.env.uid,
+        }
+
+    @api.model
+    def _placeholder_values(self, party, template):
+        """:return: dict of a text for each placeholder the template asks for
+        :raise UserError: when the letter would name nobody or no number
+        """
+        case = party.case_id
+        values = {
+            "greeting": party._greeting(),
+            "officer": case.officer_id.name,
+            "phone": self._number_to_call(case),
+            "reference": case.name,
+            "company": case.company_id.name,
+            "contact_by": self._contact_by(case),
+        }
+        used = template._placeholders()
+        if "officer" in used and not values["officer"]:
+            raise UserError(
+                self.env._("Allocate the case first: this letter names the officer.")
+            )
+        if "phone" in used and not values["phone"]:
+            raise UserError(
+                self.env._(
+                    "This letter gives a number to call, and none is set. Ask your "
+                    "administrator to set the phone of the customer hub."
+                )
+            )
+        return values
+
+    @api.model
+    def _number_to_call(self, case):
+        """:return: the officer's number, or else the hub's or the landlord's"""
+        return (
+            case.officer_id.phone
+            or case.company_id.hate_hub_phone
+            or case.company_id.phone
+        )
+
+    @api.model
+    def _contact_by(self, case):
+        """:return: when the person hears from us at the latest, in words
+
+        The promise that runs for it, and else the agreed rhythm.
+        """
+        pending = case.deadline_ids.filtered(
+            lambda clock: clock.state == words.DEADLINE_RUNNING
+            and clock.commitment_id.met_by_event
+            in (words.EVENT_FIRST_RESPONSE, words.EVENT_UPDATE_GIVEN)
+        )
+        moment = min(
+            pending.mapped("due_at"),
+            default=fields.Datetime.add(
+                fields.Datetime.now(), days=case.update_interval_days
+            ),
+        )
+        return format_datetime(
+            self.env,
+            moment,
+            tz=case.company_id._hate_time_zone(),
+            dt_format="EEEE d MMMM, HH:mm",
+        )
+
+    @api.model
+    def _queue_email(self, values, company):
+        """Put the letter in the mail queue, with nothing in its head that tells.
+
+        :return: Message-Id of the e-mail
+        """
+        sender = self._sender(company)
+        # sudo: nobody may read or write the mail queue; as the superuser, so that the
+        # message is nobody's to read until it has gone and is deleted
+        mail = (
+            self.env["mail.mail"]
+            .with_user(SUPERUSER_ID)
+            .create(
+                {
+                    "subject": values["subject"],
+                    "body_html": plaintext2html(values["body"]),
+                    "email_from": sender,
+                    "reply_to": sender,
+                    "email_to": values["sent_to"],
+                    "author_id": False,
+                    "auto_delete": True,
+                }
+            )
+        )
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return mail.message_id
+
+    @api.model
+    def _sender(self, company):
+        """:return: the landlord's name and e-mail address
+        :raise UserError: when the landlord has none
+        """
+        sender = (
+            company.email_formatted
+            or self.env["ir.mail_server"]._get_default_from_address()
+        )
+        if not sender:
+            raise UserError(
+                self.env._(
+                    "The company has no e-mail address to write from. Ask your "
+                    "administrator to add it."
+                )
+            )
+        return sender
+
+    def _log_sent(self):
+        """Leave a neutral line on the case."""
+        for letter in self:
+            body = (
+                self.env._("Letter sent by decision of a manager")
+                if letter.override_by_id
+                else self.env._("Letter sent")
+            )
+            letter.case_id._log_neutral(body)
+
+    def action_print(self):
+        """:return: action that makes the PDF"""
+        action = self.env.ref("hate_case_mgmt.action_report_hate_letter")
+        return {**action.report_action(self), "close_on_report_download": True}
+
+    # ------------------------------------------------------------------
+    # What became of it
+    # ------------------------------------------------------------------
+
+    def _arrived(self):
+        """The letter has left us: tell the promise engine what it says."""
+        now = fields.Datetime.now()
+        for letter in self:
+            event = words.EVENT_OF_LETTER.get(letter.kind)
+            if event and letter.party_id.role in words.ROLES_WE_ANSWER:
+                letter.case_id._record_event(event, now, letter)
+
+    def _failed(self):
+        """The e-mail was refused: the promise stays open, and the case says so."""
+        for letter in self:
+            letter.case_id._log_neutral(
+                self.env._(
+                    "An e-mail could not be delivered. Please use another safe way."
+                )
+            )

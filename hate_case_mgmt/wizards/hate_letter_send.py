@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.hate_party_safe_contact import MANAGER
+from ..policy import vocabulary as words
+
+
+class HateLetterSend(models.TransientModel):
+    """Write to a person: choose who, what and how, read it, send it."""
+
+    _name = "hate.letter.send"
+    _description = "Write to a person"
+
+    case_id = fields.Many2one("hate.case", required=True, readonly=True)
+    party_id = fields.Many2one(
+        "hate.party",
+        string="To",
+        required=True,
+        compute="_compute_party_id",
+        store=True,
+        readonly=False,
+        domain="[('case_id', '=', case_id), ('role', '!=', 'alleged')]",
+    )
+    template_id = fields.Many2one(
+        "hate.letter.template",
+        string="Letter",
+        required=True,
+        default=lambda self: self._default_template_id(),
+    )
+    method_id = fields.Many2one(
+        "hate.contact.method",
+        string="How",
+        required=True,
+        compute="_compute_method_id",
+        store=True,
+        readonly=False,
+        domain=[("code", "in", list(words.LETTER_CHANNEL_OF_METHOD))],
+    )
+    method_code = fields.Selection(related="method_id.code")
+    safe_contact_line = fields.Char(related="party_id.safe_contact_line")
+    discuss_note = fields.Char(related="party_id.discuss_note")
+    refusal = fields.Char(compute="_compute_refusal")
+    is_manager = fields.Boolean(compute="_compute_is_manager")
+    override_reason = fields.Char(string="Send all the same because")
+    subject = fields.Char(compute="_compute_preview")
+    body = fields.Text(string="Words", compute="_compute_preview")
+
+    @api.model
+    def _default_template_id(self):
+        return self.env["hate.letter.template"].search([], limit=1)
+
+    @api.depends("case_id")
+    def _compute_party_id(self):
+        for wizard in self:
+            people = wizard.case_id.party_ids
+            wizard.party_id = (
+                wizard.party_id
+                or people.filtered(lambda party: party.role != words.ROLE_ALLEGED)[:1]
+            )
+
+    @api.depends("party_id")
+    def _compute_method_id(self):
+        """A safe way that carries a letter, the chosen one first."""
+        for wizard in self:
+            party = wizard.party_id
+            ways = (
+                party.preferred_method_id & party.safe_method_ids
+            ) | party.safe_method_ids
+            wizard.method_id = ways.filtered(
+                lambda way: way.code in words.LETTER_CHANNEL_OF_METHOD
+            )[:1]
+
+    @api.depends("party_id", "method_id", "template_id")
+    def _compute_refusal(self):
+        for wizard in self:
+            wizard.refusal = (
+                wizard.party_id
+                and wizard.method_id
+                and wizard.party_id._contact_refusal(
+                    wizard.method_id.code,
+                    discusses=wizard.template_id.kind
+                    not in words.LETTER_KINDS_WITHOUT_MATTER,
+                )
+            )
+
+    @api.depends_context("uid")
+    def _compute_is_manager(self):
+        self.is_manager = self.env.user.has_group(MANAGER)
+
+    @api.depends("party_id", "template_id")
+    def _compute_preview(self):
+        letters = self.env["hate.letter"]
+        for wizard in self:
+            wizard.subject = wizard.body = False
+            if not (wizard.party_id and wizard.template_id):
+                continue
+            try:
+                values = letters._placeholder_values(
+                    wizard.party_id, wizard.template_id
+                )
+            except UserError as missing:
+                wizard.body = str(missing)
+                continue
+            wizard.subject, wizard.body = wizard.template_id._fill(values)
+
+    def action_send(self):
+        """Send the letter, or refuse it with a sentence.
+
+        :return: action that prints a letter for the post or to be handed over, or
+            closes the dialogue
+        :raise UserError: not safe, or something is missing
+        """
+        self.ensure_one()
+        letter = self.env["hate.letter"]._send_to(
+            self.party_id,
+            self.template_id,
+            self.method_id.code,
+            override_reason=self.override_reason,
+        )
+        self.unlink()
+        if letter.channel in words.LETTERS_ON_PAPER:
+            return letter.action_print()
+        return {"type": "ir.actions.act_window_close"}
