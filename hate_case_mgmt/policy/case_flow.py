@@ -10,7 +10,7 @@ checked by the case itself.
 
 from dataclasses import dataclass
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 from .vocabulary import (
     CASE_STATES,
     RESPONSIBLE_HUB,
@@ -119,7 +119,7 @@ def transition(name):
     :raise ValueError: there is none
     """
     if name not in _BY_NAME:
-        raise ValueError(Sentence(_("A case has no step named %(name)s."), name=name))
+        raise ValueError(Sentence(_lt("A case has no step named %(name)s."), name=name))
     return _BY_NAME[name]
 
 
@@ -135,6 +135,6 @@ def is_allowed(name, state, roles):
     step = transition(name)
     if state not in _STATES:
         raise ValueError(
-            Sentence(_("A case has no state named %(state)s."), state=state)
+            Sentence(_lt("A case has no state named %(state)s."), state=state)
         )
     return state in step.sources and not step.roles.isdisjoint(roles)

@@ -4,7 +4,7 @@ import csv
 import re
 from datetime import date, datetime, timedelta
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 from .text_checks import clean_line
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -52,14 +52,14 @@ def parse_ics(text):
         elif name == "END":
             if not inside or inside.pop() != value.strip().upper():
                 raise _refusal(
-                    number, _("Line %(line)s: this part ends without having begun.")
+                    number, _lt("Line %(line)s: this part ends without having begun.")
                 )
             if value.strip().upper() == "VEVENT":
                 days.update(_event_days(event))
         elif inside and inside[-1] == "VEVENT":
             event[name] = (number, parameters, value)
     if inside:
-        raise ValueError(Sentence(_("The calendar file breaks off before its end.")))
+        raise ValueError(Sentence(_lt("The calendar file breaks off before its end.")))
     return sorted(days)
 
 
@@ -87,7 +87,8 @@ def parse_csv(text):
             headings_allowed = False
     except csv.Error as broken:
         raise _refusal(
-            reader.line_num, _("Line %(line)s: this can't be read as a row of a table.")
+            reader.line_num,
+            _lt("Line %(line)s: this can't be read as a row of a table."),
         ) from broken
     return sorted(days)
 
@@ -113,7 +114,9 @@ def _unfold(text):
 def _property(number, content):
     match = _PROPERTY.fullmatch(content)
     if not match:
-        raise _refusal(number, _("Line %(line)s: this is no line of a calendar file."))
+        raise _refusal(
+            number, _lt("Line %(line)s: this is no line of a calendar file.")
+        )
     name, parameters, value = match.groups()
     return name.upper(), parameters.upper(), value
 
@@ -124,23 +127,25 @@ def _event_days(event):
     """
     number = event["BEGIN"][0]
     if "DTSTART" not in event:
-        raise _refusal(number, _("Line %(line)s: this event has no date."))
+        raise _refusal(number, _lt("Line %(line)s: this event has no date."))
     if event.get("STATUS", (0, "", ""))[2].strip().upper() == "CANCELLED":
         return []
     if "RRULE" in event or "RDATE" in event:
-        raise _refusal(number, _("Line %(line)s: this event repeats. List each day."))
+        raise _refusal(number, _lt("Line %(line)s: this event repeats. List each day."))
     if "DURATION" in event:
         raise _refusal(
-            number, _("Line %(line)s: give the end of this event as a date (DTEND).")
+            number, _lt("Line %(line)s: give the end of this event as a date (DTEND).")
         )
     name = _plain(event.get("SUMMARY", (0, "", ""))[2])
     if not name:
-        raise _refusal(number, _("Line %(line)s: this event has no name."))
+        raise _refusal(number, _lt("Line %(line)s: this event has no name."))
     first = _ics_date(event["DTSTART"])
     # The end is the day after the last; some programs repeat the first day instead
     after = max(_ics_date(event.get("DTEND", event["DTSTART"])), first + timedelta(1))
     if (after - first).days > MAX_DAYS:
-        raise _refusal(number, _("Line %(line)s: this event lasts longer than a year."))
+        raise _refusal(
+            number, _lt("Line %(line)s: this event lasts longer than a year.")
+        )
     return [(first + timedelta(n), name) for n in range((after - first).days)]
 
 
@@ -150,17 +155,17 @@ def _ics_date(entry):
     if re.fullmatch(r"\d{8}T\d{6}Z?", value, re.A):
         raise _refusal(
             number,
-            _(
+            _lt(
                 "Line %(line)s: this event has a time of day. "
                 "Only whole days can be read."
             ),
         )
     if not re.fullmatch(r"\d{8}", value, re.A):
-        raise _refusal(number, _("Line %(line)s: this is no date."))
+        raise _refusal(number, _lt("Line %(line)s: this is no date."))
     try:
         day = date(int(value[:4]), int(value[4:6]), int(value[6:]))
     except ValueError as unreal:
-        raise _refusal(number, _("Line %(line)s: there is no such date.")) from unreal
+        raise _refusal(number, _lt("Line %(line)s: there is no such date.")) from unreal
     return _plausible(number, day)
 
 
@@ -178,7 +183,7 @@ def _delimiter(lines):
 def _csv_day(number, cells):
     name = clean_line(cells[1]) if len(cells) > 1 else ""
     if not name:
-        raise _refusal(number, _("Line %(line)s: there must be a date and a name."))
+        raise _refusal(number, _lt("Line %(line)s: there must be a date and a name."))
     for pattern in CSV_DATE_FORMATS:
         try:
             day = datetime.strptime(cells[0], pattern).date()
@@ -187,7 +192,7 @@ def _csv_day(number, cells):
         return _plausible(number, day), name
     raise _refusal(
         number,
-        _(
+        _lt(
             "Line %(line)s: the date must look like 2026-12-25 or 25/12/2026, "
             "and exist."
         ),
@@ -197,5 +202,5 @@ def _csv_day(number, cells):
 def _plausible(number, day):
     """:return: the day, unless its year can only be a slip"""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _refusal(number, _("Line %(line)s: this year can't be right."))
+        raise _refusal(number, _lt("Line %(line)s: this year can't be right."))
     return day

@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 
 KIND_NAME = "name"
 KIND_PHONE = "phone"
@@ -147,7 +147,9 @@ _STREET_WORDS = {
 }
 _UK_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
 _FLAT = re.compile(r"\bflat (\w+)")
-_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\".]+(?:\.[^\s@<>\".]+)+")
+# Between the dots of a domain; before the @ a dot may stand as well
+_LABEL = r"[^\s\0-\x1f\x7f@<>\".]+"
+_EMAIL = re.compile(rf"[^\s\0-\x1f\x7f@<>\"]+@{_LABEL}(?:\.{_LABEL})+")
 
 
 def normalise_name(name):
@@ -230,7 +232,7 @@ def normalise_uprn(text):
     ):
         raise ValueError(
             Sentence(
-                _(
+                _lt(
                     "A UPRN is a number of up to 12 digits, such as 000000199356. "
                     "Please check it: spreadsheets tend to shorten long numbers."
                 )

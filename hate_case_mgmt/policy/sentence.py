@@ -1,7 +1,7 @@
 """Sentences for people, that a caller may translate."""
 
 
-def _(template):
+def _lt(template):
     """Mark a template so that Odoo's translation export finds it here.
 
     :param template: English text with ``%(name)s`` placeholders
@@ -18,7 +18,7 @@ class Sentence(str):
     """
 
     def __new__(cls, template, **values):
-        """:param template: text with ``%(name)s`` placeholders, marked with ``_``
+        """:param template: text with ``%(name)s`` placeholders, marked with ``_lt``
         :param values: what fills the placeholders; never personal data
         """
         sentence = super().__new__(cls, template % values if values else template)

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 
 MAX_CHARACTERS = 200_000
 EARLIEST_YEAR = 1900
@@ -27,13 +27,13 @@ def check_moment(value, now, what):
     """
     if value.year < EARLIEST_YEAR:
         return Sentence(
-            _("Please check %(what)s: the year %(year)s is too long ago."),
+            _lt("Please check %(what)s: the year %(year)s is too long ago."),
             what=what,
             year=value.year,
         )
     limit = now if isinstance(value, datetime) else now.date()
     if value > limit:
-        return Sentence(_("Please check %(what)s: it lies in the future."), what=what)
+        return Sentence(_lt("Please check %(what)s: it lies in the future."), what=what)
     return None
 
 
@@ -46,7 +46,7 @@ def check_period(start, end, what):
     """
     if start and end and end < start:
         return Sentence(
-            _("Please check %(what)s: the end lies before the beginning."), what=what
+            _lt("Please check %(what)s: the end lies before the beginning."), what=what
         )
     return None
 
@@ -59,7 +59,7 @@ def check_length(text, what):
     """
     if len(text) > MAX_CHARACTERS:
         return Sentence(
-            _(
+            _lt(
                 "Please shorten %(what)s: it has %(length)s characters, and "
                 "%(most)s are possible. You can attach the rest as a file."
             ),

@@ -22,10 +22,11 @@ the day they expect.
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 import pytz
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 from .vocabulary import UNIT_DAYS, UNIT_HOURS, UNIT_WORKING_DAYS
 
 MINUTE = timedelta(minutes=1)
@@ -134,7 +135,7 @@ def due(start, duration, unit, calendar):
     """
     if unit not in _RECKONING:
         raise ValueError(
-            Sentence(_("There is no unit of time named %(unit)s."), unit=unit)
+            Sentence(_lt("There is no unit of time named %(unit)s."), unit=unit)
         )
     return _RECKONING[unit](start, duration, calendar)
 
@@ -198,7 +199,7 @@ def _next_working_day(day, calendar):
             return day, end
     raise NoWorkingTime(
         Sentence(
-            _(
+            _lt(
                 "The working hours hold no working time in the year after %(day)s. "
                 "Add working hours, or check the closing days."
             ),
@@ -210,11 +211,11 @@ def _next_working_day(day, calendar):
 def _checked(start, amount, whole=False):
     """:return: the start in UTC and the amount, both fit to reckon with"""
     if start.tzinfo is None:
-        raise ValueError(Sentence(_("The start needs a time zone.")))
+        raise ValueError(Sentence(_lt("The start needs a time zone.")))
     if not 0 <= amount <= MAX_DURATION or (whole and amount != int(amount)):
         raise ValueError(
             Sentence(
-                _(
+                _lt(
                     "A promise needs a number of hours, or a whole number of days, "
                     "from 0 to %(most)s."
                 ),
@@ -229,7 +230,7 @@ def _zone(name):
         return pytz.timezone(name)
     except pytz.UnknownTimeZoneError as unknown:
         raise ValueError(
-            Sentence(_("There is no time zone named %(name)s."), name=name)
+            Sentence(_lt("There is no time zone named %(name)s."), name=name)
         ) from unknown
 
 
@@ -240,7 +241,7 @@ def _hours_by_weekday(attendances):
         if not (0 <= weekday <= 6 and 0 <= opens < shuts <= 24 * 60):
             raise ValueError(
                 Sentence(
-                    _(
+                    _lt(
                         "Working hours must lie within one day, Monday to Sunday, "
                         "and end after they begin."
                     )
@@ -257,7 +258,7 @@ def _whole_minutes(start, end):
     if start.tzinfo is None or end.tzinfo is None or end < start:
         raise ValueError(
             Sentence(
-                _(
+                _lt(
                     "A closing time needs a time zone, "
                     "and must not end before it begins."
                 )
@@ -282,6 +283,8 @@ def _merge(spans):
     return merged
 
 
+# Many clocks fall due on the same days: about ten years of them
+@lru_cache(maxsize=4096)
 def _constant_offsets(midnight, zone):
     """Cut the time around a local date where the clocks change.
 

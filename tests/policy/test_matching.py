@@ -152,6 +152,8 @@ def test_phone_of_another_country():
         (" Sam@Example.ORG ", "sam@example.org"),
         ("Sam Example <sam@example.org>", "sam@example.org"),
         ("sam\u200b@example.org", "sam@example.org"),
+        ("sam\0@example.org", None),
+        ("sam.lee@mail.example.org", "sam.lee@mail.example.org"),
         ("sam@example", None),
         ("sam at example.org", None),
         ("sam@@example.org", None),
