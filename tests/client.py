@@ -66,6 +66,6 @@ class Client:
         """The status and the text of a page; redirects are followed."""
         try:
             with self.opener.open(self.address + path, timeout=60) as response:
-                return response.status, response.read().decode()
+                return response.status, response.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            return error.code, error.read().decode(errors="replace")

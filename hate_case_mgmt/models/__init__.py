@@ -21,6 +21,7 @@ from . import hate_training
 # the case and what belongs to it
 from . import hate_case
 from . import hate_case_promises
+from . import hate_case_messages
 from . import hate_report
 from . import hate_incident
 from . import hate_party
@@ -37,5 +38,6 @@ from . import hate_deadline
 # Odoo's own models
 from . import ir_attachment
 from . import mail_mail
+from . import mail_message
 from . import res_company
 from . import res_config_settings

@@ -18,7 +18,6 @@ class HateCase(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "reported_at desc, id desc"
     _rec_names_search = ["name"]
-    _mail_post_access = "read"
 
     # what only the methods of this addon set
     _method_only_fields = frozenset(
@@ -311,30 +310,6 @@ class HateCase(models.Model):
             raise UserError(
                 self.env._("A case is never deleted by hand. Close it instead.")
             )
-
-    # ------------------------------------------------------------------
-    # Messages: neutral lines only
-    # ------------------------------------------------------------------
-
-    def _log_neutral(self, body):
-        """Add a line to the chatter that would tell a stranger nothing.
-
-        :param body: words such as "Plan agreed"; never a name, address or what was said
-        """
-        # sudo: users may not post on a case at all, so that nothing that people said
-        # ends in a message; the line has no content to leak
-        thread = self.sudo().with_context(mail_create_nosubscribe=True)
-        thread._message_log_batch(bodies={case.id: body for case in self})
-
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        """Nobody writes on a case's chatter by hand: what people said lives in
-        ``hate.note`` and ``hate.contact``, where rules protect it."""
-        operations = super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
-        if message_operation == "create" and not self.env.su:
-            return {}
-        return operations
 
     @api.model
     def _get_open_domain(self):

@@ -93,8 +93,18 @@ class HateCase(models.Model):
 
     @api.model
     def _due(self, at, duration, unit, calendar):
-        """:return: naive UTC moment at which a promise made at ``at`` falls due"""
-        due = working_time.due(pytz.utc.localize(at), duration, unit, calendar)
+        """When a promise made at ``at`` falls due.
+
+        No report is turned away because a calendar is closed for a year on end: its
+        promises then run in calendar days.
+
+        :return: naive UTC
+        """
+        start = pytz.utc.localize(at)
+        try:
+            due = working_time.due(start, duration, unit, calendar)
+        except working_time.NoWorkingTime:
+            due = working_time.due(start, duration, words.UNIT_DAYS, calendar)
         return due.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _responsible_user(self, responsible):

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 
 from ..policy.working_time import Calendar
 
+# Monday to Friday, nine to five: for a company that has entered no hours
+USUAL_HOURS = tuple((day, 9 * 60, 17 * 60) for day in range(5))
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -35,7 +38,7 @@ class ResCompany(models.Model):
         """The company's working time as plain data for ``policy.working_time``.
 
         Only holidays tied to this very calendar count: one without a calendar may be
-        another company's.
+        another company's. A company without hours is taken to work the usual ones.
 
         :return: ``policy.working_time.Calendar``
         """
@@ -54,17 +57,18 @@ class ResCompany(models.Model):
                 ["date_from", "date_to"],
             )
         )
+        hours = tuple(
+            (
+                int(line.dayofweek),
+                round(line.hour_from * 60),
+                round(line.hour_to * 60),
+            )
+            for line in calendar.attendance_ids
+            if line._is_work_period() and line.hour_to > line.hour_from
+        )
         return Calendar(
             time_zone=self._hate_time_zone(),
-            attendances=tuple(
-                (
-                    int(line.dayofweek),
-                    round(line.hour_from * 60),
-                    round(line.hour_to * 60),
-                )
-                for line in calendar.attendance_ids
-                if line.day_period != "lunch" and not line.display_type
-            ),
+            attendances=hours or USUAL_HOURS,
             closures=tuple(
                 (pytz.utc.localize(leave.date_from), pytz.utc.localize(leave.date_to))
                 for leave in leaves

@@ -1,2 +1,3 @@
 from . import test_access
+from . import test_messages
 from . import test_promises

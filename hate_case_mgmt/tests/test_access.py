@@ -221,11 +221,6 @@ class TestAccess(HateCaseCommon):
             with self.assertRaises(UserError):
                 record.sudo().unlink()
 
-    def test_nobody_writes_on_the_chatter(self):
-        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
-        with self.assertRaises(AccessError):
-            case.with_user(self.officer).message_post(body="Words of a person")
-
     def test_numbering_tells_nobody_how_many(self):
         sequence = self.env.ref("hate_case_mgmt.ir_sequence_hate_case")
         self.open_case()

@@ -103,6 +103,23 @@ class TestPromises(HateCaseCommon):
         self.case._record_event("report_received", utc("2026-12-24 23:50"))
         self.assertEqual(self.clock("first_response").due_at, utc("2026-12-29 17:00"))
 
+    def test_a_company_without_hours_works_the_usual_ones(self):
+        self.calendar.attendance_ids.unlink()
+        self.case._record_event("report_received", self.friday)
+        self.assertEqual(self.clock("first_response").due_at, utc("2026-11-23 17:00"))
+
+    def test_a_calendar_closed_for_years_turns_no_report_away(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Closed",
+                "calendar_id": self.calendar.id,
+                "date_from": utc("2026-01-01 00:00"),
+                "date_to": utc("2030-01-01 00:00"),
+            }
+        )
+        self.case._record_event("report_received", self.friday)
+        self.assertEqual(self.clock("first_response").due_at, utc("2026-11-21 23:59"))
+
     def test_unknown_event(self):
         with self.assertRaises(ValueError):
             self.case._record_event("rumour", self.friday)
