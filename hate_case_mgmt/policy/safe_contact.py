@@ -6,7 +6,7 @@ outweighs any promise of ours about speed.
 
 from dataclasses import dataclass
 
-from .sentence import Sentence, _
+from .sentence import Sentence, _lt
 from .vocabulary import (
     METHOD_EMAIL,
     METHOD_PHONE,
@@ -55,23 +55,23 @@ def refusal(wishes, method, hour, discusses=True):
     """
     if wishes.contact_them_only:
         return Sentence(
-            _("This person asked us not to contact them: they will contact us.")
+            _lt("This person asked us not to contact them: they will contact us.")
         )
     if wishes.awaits_authority and discusses:
         return Sentence(
-            _(
+            _lt(
                 "Nothing may be discussed with this person until written authority is "
                 "on file."
             )
         )
     if method not in wishes.methods:
-        return Sentence(_("The person has not called this way of contact safe."))
+        return Sentence(_lt("The person has not called this way of contact safe."))
     if (
         method in METHODS_HEARD_AT_ONCE
         and wishes.has_hours
         and not wishes.safe_from <= hour < wishes.safe_until
     ):
-        return Sentence(_("This is outside the hours the person called safe."))
+        return Sentence(_lt("This is outside the hours the person called safe."))
     return None
 
 
@@ -82,10 +82,10 @@ def check_hours(safe_from, safe_until):
     :return: :class:`Sentence` or None
     """
     if not (0 <= safe_from <= DAY_END and 0 <= safe_until <= DAY_END):
-        return Sentence(_("Please give safe times between 0:00 and 24:00."))
+        return Sentence(_lt("Please give safe times between 0:00 and 24:00."))
     if (safe_from or safe_until) and safe_until <= safe_from:
         return Sentence(
-            _("Please check the safe times: the end must be after the start.")
+            _lt("Please check the safe times: the end must be after the start.")
         )
     return None
 
