@@ -23,6 +23,7 @@
         "data/hate_letter_template_data.xml",
         # Views
         "views/hate_case_views.xml",
+        "views/hate_case_triage_views.xml",
         "views/hate_incident_views.xml",
         "views/hate_party_views.xml",
         "views/hate_contact_views.xml",

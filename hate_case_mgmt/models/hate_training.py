@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import date
 
 from odoo import api, fields, models
@@ -17,13 +18,19 @@ class HateTraining(models.Model):
         index=True,
         domain=[("share", "=", False)],
     )
+    company_id = fields.Many2one(
+        related="user_id.company_id", store=True, index=True, string="Company"
+    )
     topic_id = fields.Many2one("hate.training.topic", required=True, index=True)
     completed_on = fields.Date(required=True, default=fields.Date.context_today)
     expires_on = fields.Date(
         compute="_compute_expires_on",
         store=True,
+        precompute=True,
         readonly=False,
-        help="A year after the course, unless it says otherwise.",
+        required=True,
+        help="Reckoned from how long the course counts; change it if its paper says "
+        "otherwise.",
     )
 
     _expiry_idx = models.Index("(user_id, expires_on DESC)")
@@ -47,20 +54,44 @@ class HateTraining(models.Model):
             training.display_name = f"{training.topic_id.name} ({day.isoformat()})"
 
     @api.model
-    def _lapsed_user_ids(self, users, on_day):
-        """Who of these colleagues has no valid training for allocation.
+    def _valid_until(self, users):
+        """Until when colleagues hold every course that casework needs [002.6.1].
 
-        :param users: ``res.users`` recordset
-        :param on_day: date in the company's time zone
-        :return: set of ids of users without a course, required for casework, that is
-            valid on that day
+        :param users: ``res.users``
+        :return: {user id: date}, without those who never did one of the courses
         """
-        valid = self._read_group(
-            [
-                ("user_id", "in", users.ids),
-                ("topic_id.for_casework", "=", True),
-                ("expires_on", ">=", on_day),
-            ],
-            ["user_id"],
+        # sudo: whoever allocates asks this of colleagues whose records are not theirs
+        trainings = self.sudo()
+        needed = trainings._topics_for_casework()
+        days = defaultdict(list)
+        for user, _topic, day in trainings._read_group(
+            [("user_id", "in", users.ids), ("topic_id", "in", needed.ids)],
+            ["user_id", "topic_id"],
+            ["expires_on:max"],
+        ):
+            days[user.id].append(day)
+        return {
+            user_id: min(found)
+            for user_id, found in days.items()
+            if len(found) == len(needed)
+        }
+
+    @api.model
+    def _lapsed_user_ids(self, users, on_day):
+        """Who of these colleagues lacks a valid course that casework needs.
+
+        :param users: ``res.users``
+        :param on_day: date in the company's time zone
+        :return: set of ids of users
+        """
+        if not self._topics_for_casework():
+            return set()
+        until = self._valid_until(users)
+        return {user_id for user_id in users.ids if until.get(user_id, date.min) < on_day}
+
+    @api.model
+    def _topics_for_casework(self):
+        # sudo: which courses are needed is no secret
+        return self.env["hate.training.topic"].sudo().search(
+            [("for_casework", "=", True)]
         )
-        return set(users.ids) - {user.id for (user,) in valid}

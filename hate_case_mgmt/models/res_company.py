@@ -21,6 +21,16 @@ class ResCompany(models.Model):
         string="Phone of the customer hub",
         help="Shown to colleagues and in letters as the number to call.",
     )
+    hate_restricted_user_ids = fields.Many2many(
+        "res.users",
+        "hate_company_restricted_user_rel",
+        "company_id",
+        "user_id",
+        string="People who handle cases about colleagues",
+        domain=[("share", "=", False)],
+        help="A case in which a colleague or contractor is alleged is restricted at "
+        "once. These come in; they need one of our groups to see it.",
+    )
 
     @api.model
     def _default_hate_standard(self):

@@ -283,10 +283,14 @@ EVENT_ADJUSTMENT_AGREED = "adjustment_agreed"
 EVENT_ADJUSTMENT_MADE = "adjustment_made"
 EVENT_AUTHORITY_REQUESTED = "authority_requested"
 EVENT_AUTHORITY_RECEIVED = "authority_received"
+EVENT_HANDED_OVER = "handed_over"
+EVENT_REOPENED = "reopened"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
     (EVENT_ALLOCATED, "An officer was named"),
     (EVENT_FIRST_RESPONSE, "The person was reached for the first time"),
+    (EVENT_HANDED_OVER, "The case was handed to another officer"),
+    (EVENT_REOPENED, "The case was reopened"),
     (EVENT_OFFICER_INTRODUCED, "The person was told who their officer is"),
     ("risk_screened", "Risk was screened at first contact"),
     ("risk_assessed", "Risk was assessed with the person"),

@@ -1,0 +1,30 @@
+from odoo import api, models
+
+from ..policy import vocabulary as words
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users._apply_hate_conflicts()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self._apply_hate_conflicts()
+        return result
+
+    def _apply_hate_conflicts(self):
+        """A login made for someone alleged in a case is shut out of it like any other."""
+        # sudo: whoever makes users may see no case, and sees none by this
+        parties = self.env["hate.party"].sudo().search(
+            [
+                ("role", "=", words.ROLE_ALLEGED),
+                ("partner_id", "in", self.partner_id.ids),
+            ]
+        )
+        parties.case_id._apply_conflicts()

@@ -1,0 +1,1 @@
+from . import hate_case_read_first
