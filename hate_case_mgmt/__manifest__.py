@@ -42,11 +42,18 @@
         "views/base_module_uninstall_views.xml",
         "views/res_config_settings_views.xml",
         # Wizards
+        "wizards/hate_case_access_views.xml",
+        "wizards/hate_case_allocate_views.xml",
+        "wizards/hate_case_not_hate_views.xml",
+        "wizards/hate_case_priority_views.xml",
+        "wizards/hate_case_reason_views.xml",
+        "wizards/hate_case_signpost_views.xml",
         "wizards/hate_contact_log_views.xml",
         "wizards/hate_letter_send_views.xml",
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",
+        "reports/hate_case_read_first.xml",
         # Menus last
         "views/hate_case_menus.xml",
     ],

@@ -111,16 +111,44 @@ class HateCase(models.Model):
         What can't go safely by itself is the officer's to do, by the way the person has
         called safe.
         """
+        people = self._people_to_tell()
+        told = people.filtered(self._send_introduction)
+        if people and told == people:
+            return
         due = self.deadline_ids.filtered(
-            lambda clock: clock.commitment_id.met_by_event
-            == words.EVENT_OFFICER_INTRODUCED
-            and clock.state in words.DEADLINE_PENDING
+            lambda clock: (
+                clock.commitment_id.met_by_event == words.EVENT_OFFICER_INTRODUCED
+                and clock.state in words.DEADLINE_PENDING
+            )
         )[:1]
         self._remind(
             self.officer_id,
             self.env._("Tell the person who their officer is, in a safe way"),
             due_on=due and self._local_date(due.due_at),
         )
+
+    def _people_to_tell(self):
+        """:return: the grown-up people affected, or else whoever reported it"""
+        affected = self.party_ids.filtered(
+            lambda party: party.role == words.ROLE_VICTIM and not party.is_child
+        )
+        return affected or self.party_ids.filtered(
+            lambda party: party.role == words.ROLE_REPORTER
+        )
+
+    def _send_introduction(self, party):
+        """:return: whether a letter that names the officer went out safely"""
+        method = party._safe_letter_method()
+        template = self.env["hate.letter.template"]._for_kind(words.LETTER_INTRODUCTION)
+        if not method or not template:
+            return False
+        try:
+            with self.env.cr.savepoint():
+                self.env["hate.letter"]._send_to(party, template, method)
+        except UserError:
+            # no sender or no number to call is set: the officer tells them instead
+            return False
+        return True
 
     def _release_officer(self):
         """Take the officer off, with all that reached them by it."""
@@ -253,13 +281,20 @@ class HateCase(models.Model):
         is shut out of count only for whoever sees them"""
         user = self.env.user
         # sudo: a worker of the hub may not see the cases, only how many there are
-        groups = self.env["hate.case"].sudo()._read_group(
-            Domain("is_open", "=", True)
-            & Domain("officer_id", "in", officers.ids)
-            & Domain("excluded_user_ids", "not in", user.id)
-            & (Domain("restricted", "=", False) | Domain("member_ids", "in", user.id)),
-            ["officer_id"],
-            ["__count"],
+        groups = (
+            self.env["hate.case"]
+            .sudo()
+            ._read_group(
+                Domain("is_open", "=", True)
+                & Domain("officer_id", "in", officers.ids)
+                & Domain("excluded_user_ids", "not in", user.id)
+                & (
+                    Domain("restricted", "=", False)
+                    | Domain("member_ids", "in", user.id)
+                ),
+                ["officer_id"],
+                ["__count"],
+            )
         )
         return {officer.id: count for officer, count in groups}
 
@@ -268,14 +303,18 @@ class HateCase(models.Model):
         the next 24 hours}"""
         now = fields.Datetime.now()
         # sudo: only the last day of an absence is taken, never its kind or reason
-        leaves = self.env["resource.calendar.leaves"].sudo().search(
-            [
-                ("resource_id.user_id", "in", officers.ids),
-                ("time_type", "=", "leave"),
-                ("date_from", "<=", fields.Datetime.add(now, days=1)),
-                ("date_to", ">=", now),
-            ],
-            order="date_to",
+        leaves = (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .search(
+                [
+                    ("resource_id.user_id", "in", officers.ids),
+                    ("time_type", "=", "leave"),
+                    ("date_from", "<=", fields.Datetime.add(now, days=1)),
+                    ("date_to", ">=", now),
+                ],
+                order="date_to",
+            )
         )
         return {
             leave.resource_id.user_id.id: self._local_date(leave.date_to)

@@ -138,9 +138,7 @@ class HateCase(models.Model):
         self.ensure_one()
         # sudo: the note belongs to a step whose right was checked, and the user may
         # have lost the case by that very step
-        return self.env["hate.note"].sudo().create(
-            {"case_id": self.id, "text": text}
-        )
+        return self.env["hate.note"].sudo().create({"case_id": self.id, "text": text})
 
     # ------------------------------------------------------------------
     # Conflicts of interest
@@ -229,7 +227,9 @@ class HateCase(models.Model):
             | mail["mail.message"].partner_ids
             | mail["mail.message"].starred_partner_ids
         )
-        return partners.user_ids | mail["mail.activity"].user_id | self.sudo().member_ids
+        return (
+            partners.user_ids | mail["mail.activity"].user_id | self.sudo().member_ids
+        )
 
     def _mail_records(self):
         """:return: {model: all that Odoo's own mail holds about these cases}"""
@@ -267,9 +267,12 @@ class HateCase(models.Model):
         mail["mail.scheduled.message"].filtered(
             lambda message: (message.author_id | message.partner_ids) & partners
         ).unlink()
-        mail["mail.mail"].filtered(
+        for letter in mail["mail.mail"].filtered(
             lambda letter: letter.recipient_ids & partners
-        ).unlink()
+        ):
+            letter.recipient_ids -= partners
+            if not (letter.recipient_ids or letter.email_to):
+                letter.unlink()
         mail["mail.notification"].filtered(
             lambda notification: notification.res_partner_id in partners
         ).unlink()
@@ -277,18 +280,18 @@ class HateCase(models.Model):
         self._cut_off_work(mail["mail.activity"], users)
 
     def _cut_off_messages(self, messages, partners):
-        """Odoo lets whoever wrote a message or was sent it read it for ever."""
-        private = messages.filtered(
-            lambda message: message.message_type == "user_notification"
-            and (message.author_id | message.partner_ids) & partners
-        )
-        linked = (messages - private).filtered(
+        """Odoo lets whoever was sent a message read it for ever."""
+        linked = messages.filtered(
             lambda message: (message.partner_ids | message.starred_partner_ids)
             & partners
         )
+        private = linked.filtered(
+            lambda message: message.message_type == "user_notification"
+            and message.partner_ids <= partners
+        )
         private.unlink()
         gone = [Command.unlink(partner.id) for partner in partners]
-        linked.write({"partner_ids": gone, "starred_partner_ids": gone})
+        (linked - private).write({"partner_ids": gone, "starred_partner_ids": gone})
 
     def _cut_off_work(self, activities, users):
         """Hand activities and promises to the case's officer, or to nobody.
@@ -348,10 +351,3 @@ class HateCase(models.Model):
                 customer_ids=customer_ids,
             )
         return True
-
-    def message_post_with_source(self, source_ref, **kwargs):
-        """A finished activity leaves a neutral line, not the words typed into it."""
-        if source_ref != "mail.message_activity_done":
-            return super().message_post_with_source(source_ref, **kwargs)
-        # sudo: users may not post on a case; the line has no content to leak
-        return self.sudo()._message_log(body=self.env._("Activity done"))

@@ -11,7 +11,9 @@ class HateSignpost(models.Model):
     _order = "told_at desc, id desc"
 
     agency_id = fields.Many2one("hate.agency", index="btree_not_null")
-    where_to = fields.Char(string="Where to", help="When it is not one of our agencies.")
+    where_to = fields.Char(
+        string="Where to", help="When it is not one of our agencies."
+    )
     reason = fields.Text(string="Why", required=True)
     told_at = fields.Datetime(string="The person was told at", required=True)
     told_method_id = fields.Many2one(
@@ -42,9 +44,7 @@ class HateSignpost(models.Model):
             )
         if not (vals.get("told_at") and vals.get("told_method_id")):
             raise UserError(
-                self.env._(
-                    "Please tell the person first, then say when and how they were told."
-                )
+                self.env._("Please tell the person first, then say when and how.")
             )
         told_at = fields.Datetime.to_datetime(vals["told_at"])
         if told_at > fields.Datetime.now():

@@ -87,11 +87,13 @@ class HateTraining(models.Model):
         if not self._topics_for_casework():
             return set()
         until = self._valid_until(users)
-        return {user_id for user_id in users.ids if until.get(user_id, date.min) < on_day}
+        return {
+            user_id for user_id in users.ids if until.get(user_id, date.min) < on_day
+        }
 
     @api.model
     def _topics_for_casework(self):
         # sudo: which courses are needed is no secret
-        return self.env["hate.training.topic"].sudo().search(
-            [("for_casework", "=", True)]
+        return (
+            self.env["hate.training.topic"].sudo().search([("for_casework", "=", True)])
         )

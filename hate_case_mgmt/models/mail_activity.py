@@ -20,27 +20,22 @@ class MailActivity(models.Model):
                     )
                 )
 
-    def action_notify(self):
-        """Tell colleagues that they have work on a case without a word of it."""
-        about_cases = self.filtered(lambda activity: activity._hate_case())
-        for activity in about_cases:
-            activity._notify_of_case()
-        return super(MailActivity, self - about_cases).action_notify()
+    def _check_access(self, operation):
+        """Whoever made an activity may change it for ever, says Odoo. On a case only
+        while they may see the case."""
+        result = super()._check_access(operation)
+        if operation not in ("write", "unlink") or self.env.su:
+            return result
+        lost = self.filtered(lambda activity: activity._is_on_lost_case())
+        if not lost:
+            return result
+        forbidden = (result[0] if result else self.browse()) | lost
+        return forbidden, lambda: forbidden._make_access_error(operation)
 
-    def _notify_of_case(self):
-        """Send the reference and a link, and nothing that was typed."""
-        self.ensure_one()
+    def _is_on_lost_case(self):
+        """:return: whether this belongs to a case that the user may not see"""
         case = self._hate_case()
-        # sudo: users may not post on a case; the message names its reference only
-        case.sudo().message_notify(
-            partner_ids=self.user_id.partner_id.ids,
-            subject=self.env._("%(reference)s: something to do", reference=case.name),
-            body=self.env._(
-                "You have something to do on %(reference)s.", reference=case.name
-            ),
-            model_description=self.env._("Case"),
-            email_layout_xmlid="mail.mail_notification_layout",
-        )
+        return bool(case) and not case.sudo(False).has_access("read")
 
     def _hate_case(self):
         """:return: the case this activity belongs to, or no case"""

@@ -19,12 +19,16 @@ class ResUsers(models.Model):
         return result
 
     def _apply_hate_conflicts(self):
-        """A login made for someone alleged in a case is shut out of it like any other."""
+        """A login made later for someone alleged in a case is shut out as well."""
         # sudo: whoever makes users may see no case, and sees none by this
-        parties = self.env["hate.party"].sudo().search(
-            [
-                ("role", "=", words.ROLE_ALLEGED),
-                ("partner_id", "in", self.partner_id.ids),
-            ]
+        parties = (
+            self.env["hate.party"]
+            .sudo()
+            .search(
+                [
+                    ("role", "=", words.ROLE_ALLEGED),
+                    ("partner_id", "in", self.partner_id.ids),
+                ]
+            )
         )
         parties.case_id._apply_conflicts()

@@ -19,7 +19,9 @@ class HateCaseAllocate(models.TransientModel):
         required=True,
         readonly=True,
     )
-    line_ids = fields.One2many("hate.case.allocate.line", "wizard_id", string="Officers")
+    line_ids = fields.One2many(
+        "hate.case.allocate.line", "wizard_id", string="Officers"
+    )
     candidate_ids = fields.Many2many("res.users", compute="_compute_candidate_ids")
     officer_id = fields.Many2one(
         "res.users", string="Officer", domain="[('id', 'in', candidate_ids)]"

@@ -21,9 +21,7 @@ class HateCaseSignpost(models.TransientModel):
         self.ensure_one()
         if not self.told:
             raise UserError(
-                self.env._(
-                    "Please tell the person first, then say when and how they were told."
-                )
+                self.env._("Please tell the person first, then say when and how.")
             )
         self.case_id.action_signpost(
             self.reason,
