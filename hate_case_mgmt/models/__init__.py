@@ -1,4 +1,5 @@
 # the mixins and engines first
+from . import hate_rule_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
 from . import ir_rule

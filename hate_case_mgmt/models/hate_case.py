@@ -15,7 +15,7 @@ class HateCase(models.Model):
 
     _name = "hate.case"
     _description = "Hate case"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["hate.rule.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "reported_at desc, id desc"
     _rec_names_search = ["name"]
 
@@ -175,7 +175,9 @@ class HateCase(models.Model):
     affected_name = fields.Char(
         string="Person affected", compute="_compute_people_texts", store=True
     )
-    search_text = fields.Text(compute="_compute_people_texts", store=True)
+    search_text = fields.Text(
+        compute="_compute_people_texts", store=True, index="trigram"
+    )
 
     incident_ids = fields.One2many("hate.incident", "case_id", string="Incidents")
     party_ids = fields.One2many("hate.party", "case_id", string="People")
@@ -193,6 +195,15 @@ class HateCase(models.Model):
         "(officer_id, reported_at DESC, id DESC) WHERE is_open IS TRUE"
     )
     _triage_idx = models.Index("(next_due_at, id) WHERE state = 'reported'")
+    # what the rules and the counts look at, so that a member's cases are found and
+    # counted without reading them
+    _member_idx = models.Index(
+        "USING btree (id) INCLUDE (company_id, restricted, state, reported_at)"
+    )
+    _open_member_idx = models.Index(
+        "USING btree (id) INCLUDE (company_id, restricted, state, reported_at)"
+        " WHERE is_open IS TRUE"
+    )
 
     @api.depends("state")
     def _compute_is_open(self):

@@ -4,5 +4,6 @@ from . import test_hand_over
 from . import test_members
 from . import test_messages
 from . import test_promises
+from . import test_rule_check
 from . import test_training
 from . import test_triage
