@@ -138,17 +138,12 @@ class HateCase(models.Model):
 
     def _send_introduction(self, party):
         """:return: whether a letter that names the officer went out safely"""
-        method = party._safe_letter_method()
-        template = self.env["hate.letter.template"]._for_kind(words.LETTER_INTRODUCTION)
-        if not method or not template:
-            return False
         try:
             with self.env.cr.savepoint():
-                self.env["hate.letter"]._send_to(party, template, method)
+                return bool(party._introduce_officer())
         except UserError:
             # no sender or no number to call is set: the officer tells them instead
             return False
-        return True
 
     def _release_officer(self):
         """Take the officer off, with all that reached them by it."""

@@ -131,6 +131,9 @@ class TestAllocation(AllocationCase):
             lambda activity: "who their officer is" in activity.summary
         )
         self.assertEqual(told.user_id, self.officer)
+        self.case.deadline_ids.filtered(
+            lambda clock: clock.state == words.DEADLINE_RUNNING
+        ).started_at = fields.Datetime.subtract(fields.Datetime.now(), minutes=1)
         victim = self.add_party(role=words.ROLE_VICTIM)
         victim.safe_method_ids = self.env["hate.contact.method"].search(
             [("code", "=", words.METHOD_PHONE)]
@@ -143,11 +146,50 @@ class TestAllocation(AllocationCase):
                 "kind": "introduction",
                 "reached": True,
                 "still_safe": True,
-                "contacted_at": fields.Datetime.add(fields.Datetime.now(), seconds=1),
             }
         )
         clock = self.clock(self.case, words.EVENT_OFFICER_INTRODUCED)
         self.assertEqual(clock.state, words.DEADLINE_MET)
+
+    def test_000_b7b_by_a_safe_email_at_once(self):
+        """[000.b7b] [004.2a] Only when e-mail is safe; never to the alleged."""
+        self.company.write(
+            {"email": "home@landlord.example.com", "hate_hub_phone": "0800 000 0100"}
+        )
+        email = self.env["hate.contact.method"].search(
+            [("code", "=", words.METHOD_EMAIL)]
+        )
+        for safe in (False, True):
+            case = self.reported_by(self.hub)
+            victim = self.add_party(
+                case, role=words.ROLE_VICTIM, email="victim@mail.example.com"
+            )
+            self.add_party(
+                case, role=words.ROLE_ALLEGED, email="alleged@mail.example.com"
+            )
+            if safe:
+                victim.safe_method_ids = email
+            self.allocate(self.officer, case=case)
+            letters = case.letter_ids
+            self.assertEqual(len(letters), int(safe))
+            asked = case.activity_ids.filtered(
+                lambda activity: "who their officer is" in activity.summary
+            )
+            self.assertEqual(bool(asked), not safe)
+        self.assertIn(self.officer.name, letters.body)
+        self.assertEqual(letters.sent_to, "victim@mail.example.com")
+
+    def test_a_letter_that_can_not_go_stops_no_allocation(self):
+        self.company.write({"email": False, "phone": False, "hate_hub_phone": False})
+        victim = self.add_party(role=words.ROLE_VICTIM, email="victim@mail.example.com")
+        victim.safe_method_ids = self.env["hate.contact.method"].search([])
+        self.allocate(self.officer)
+        self.assertEqual(self.case.officer_id, self.officer)
+        self.assertFalse(self.case.letter_ids)
+        self.assertIn(
+            "who their officer is",
+            " ".join(self.case.activity_ids.mapped("summary")),
+        )
 
     # who can't
 
@@ -335,6 +377,8 @@ class TestAllocation(AllocationCase):
             ("hate.case.priority", {}, "priority"),
         ):
             wizard = self.env[model].with_user(self.hub)
+            self.env.flush_all()
+            self.env.invalidate_all()
             try:
                 told = wizard.onchange(
                     {"case_id": restricted.id, **values}, [], {name: {}}

@@ -67,7 +67,10 @@ class TestHandOver(AllocationCase):
         self.assertLessEqual(left.author_id, self.officer.partner_id)
         self.assertLessEqual(
             set(left.mapped("preview")),
-            {"Handed over to another officer", "Activity done"},
+            {
+                "Handed over to another officer",
+                f"Something waits for you on {self.case.name}.",
+            },
         )
         self.assertFalse(
             self.env["mail.notification"].search(
