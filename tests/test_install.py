@@ -24,6 +24,8 @@ TECHNICAL = (
     "res_groups",
     "res_groups_privilege",
 )
+# Columns in which Odoo notes that an upgrade wrote a row, though it wrote the same.
+NOTES_OF_ODOO = ["write_date", "write_uid", "arch_prev"]
 # What people have written on our records, in tables that are not ours.
 TIED = {
     "ir_attachment": "res_model",
@@ -98,10 +100,13 @@ def test_every_company_has_a_standard(world, installed, riverside):
 
 
 def test_installing_among_others_changes_nobody(world, riverside):
-    """Into a database with people and two companies, with the addon's demo data."""
+    """Into a database with people and two companies, with the addon's demo data, which
+    gives the first company its name and nobody else anything."""
     database, before, outcome = riverside
     _must_be_clean(outcome)
     after = _people(world, database)
+    company = world.sql(database, "SELECT partner_id FROM res_company WHERE id = 1")
+    del before["partner", company[0][0]]
     columns = {name for row in after.values() for name in json.loads(row)} - {
         name for row in before.values() for name in json.loads(row)
     }
@@ -121,7 +126,7 @@ def test_installing_gives_only_the_administrator_a_group(world, riverside):
         " AND d.module = 'hate_case_mgmt' WHERE u.id = ANY(%s)",
         [id_ for kind, id_ in before if kind == "user"],
     )
-    assert sorted(rows) == [["__system__", "group_config"], ["admin", "group_config"]]
+    assert rows == [["admin", "group_config"]]
 
 
 def test_demo_logins_are_those_that_run_shows(world, riverside):
@@ -155,7 +160,7 @@ def test_installing_in_a_second_language(world, bare):
             .call("ir.ui.menu", "load_menus", False, context={"lang": "fr_FR"})
         )
     ours = [
-        menu for menu in menus.values() if "hate_case_mgmt" in (menu["xmlid"] or "")
+        menu for menu in menus.values() if "hate_case_mgmt" in menu.get("xmlid", "")
     ]
     assert ours
 
@@ -172,7 +177,7 @@ def test_upgrading_to_itself_changes_nothing(world, riverside):
 
 
 def _snapshot(world, database):
-    """A checksum of each row that is ours, by table and id, and of our tables' shape."""
+    """A checksum of each row that is ours, by table and id, and the tables' shape."""
     ours = world.sql(
         database,
         "SELECT DISTINCT replace(model, '.', '_') FROM ir_model_data"
@@ -191,8 +196,9 @@ def _snapshot(world, database):
     for table in sorted(tables | {"ir_model_data"}):
         rows = world.sql(
             database,
-            f"SELECT md5((to_jsonb(t) - 'write_date' - 'write_uid')::text),"
-            f" to_jsonb(t)->>'id', to_jsonb(t)->>'name' FROM {table} t ORDER BY 1",
+            f"SELECT md5((to_jsonb(t) - %s::text[])::text), to_jsonb(t)->>'id',"
+            f" to_jsonb(t)->>'name' FROM {table} t",
+            NOTES_OF_ODOO,
         )
         found.update({(table, id_ or md5, name): md5 for md5, id_, name in rows})
     shape = world.sql(database, _SHAPE)
@@ -202,11 +208,11 @@ def _snapshot(world, database):
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _SHAPE = (
-    "SELECT table_name, column_name, data_type, is_nullable, coalesce(column_default, '')"
-    " FROM information_schema.columns WHERE table_schema = 'public'"
-    " UNION ALL SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', ''"
+    "SELECT table_name, column_name, concat_ws(' ', data_type, is_nullable,"
+    " column_default) FROM information_schema.columns WHERE table_schema = 'public'"
+    " UNION ALL SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"
     " FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-    " UNION ALL SELECT tablename, indexname, indexdef, '', '' FROM pg_indexes"
+    " UNION ALL SELECT tablename, indexname, indexdef FROM pg_indexes"
     " WHERE schemaname = 'public'"
 )
 
@@ -238,7 +244,7 @@ def test_installing_into_nothing_on_the_embedded_postgresql(embedded_world):
     version = embedded_world.sql(database, "SHOW server_version_num")[0][0]
     assert int(version) >= 180000
     with embedded_world.serving(database) as client:
-        assert client().log_in("admin").call("hate.case", "search_count", []) == 0
+        assert client().log_in("admin").call("hate.strand", "search_count", [])
 
 
 def test_uninstalling_warns_with_counts(world, riverside):

@@ -179,12 +179,12 @@ def _odoo_tests(part, odoo, chosen, by_word):
         log=log,
         port=free_port(),
     )
-    tally = _counted(part, log.read_text(), code, by_word)
+    tally = counted(part, log.read_text(), code, by_word)
     odoo.drop(database)
     return tally
 
 
-def _counted(part, text, code, by_word):
+def counted(part, text, code, by_word):
     """Odoo's log as a tally; warnings of ours make one more test that failed."""
     result = report.tests(text)
     tally = Tally(part)
@@ -202,7 +202,7 @@ def _counted(part, text, code, by_word):
         tally.add(
             "Odoo's test runner", f"It ended with {code}:\n{report.last_error(text)}"
         )
-    elif not result.started and not by_word:
+    elif not result.started and not result.failed and not by_word:
         tally.add("Odoo's test runner", "It ran no test.")
     warnings = "\n".join(result.warnings)
     if result.started or warnings:

@@ -28,7 +28,7 @@ def child_environment(**more):
         HOME=str(home),
         LANG="C.UTF-8",
         LC_ALL="C.UTF-8",
-        PYTHONDONTWRITEBYTECODE="1",
+        PYTHONPYCACHEPREFIX=str(WORK / "pycache"),
         TMPDIR=tempfile.gettempdir(),
     )
     kept.update(more)

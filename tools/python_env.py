@@ -118,7 +118,9 @@ def _pip(python, arguments, what):
     for name in ("PIP_REQUIRE_VIRTUALENV", "PYTHONPATH", "PYTHONHOME"):
         environment.pop(name, None)
     log = places.LOGS / "pip.log"
-    command = [python, *_pip_for(python), "install", "--no-input", "-q", *arguments]
+    # Python compiles what it uses, below .odoo/ (see places.child_environment).
+    options = ["install", "--no-input", "--no-compile", "-q", *arguments]
+    command = [python, *_pip_for(python), *options]
     run(command, what, OFFLINE, log=log, env=environment)
 
 

@@ -78,6 +78,9 @@ def _is_of_ours(entry):
         return False
     # Paths of the prepared Odoo may hold the project's own name.
     text = entry.text.replace(str(places.WORK), ".odoo")
+    if entry.logger == "py.warnings":
+        # The first line names the file; the stack below it may be anybody's.
+        return bool(OURS.search(text.partition("\n")[0]))
     if entry.level != "WARNING" or entry.loading:
         return True
     return entry.logger.startswith(f"odoo.addons.{places.ADDON}") or bool(

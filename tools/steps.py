@@ -43,7 +43,8 @@ def guarded(main):
     started is stopped on the way out.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup sets it
+        signal.signal(signal.SIGHUP, _interrupt)
     try:
         return main()
     except Problem as problem:
