@@ -40,6 +40,8 @@ from . import hate_signpost
 from . import hate_letter
 from . import hate_case_people
 from . import hate_deadline
+from . import hate_timeline
+from . import hate_case_screens
 
 # Odoo's own models
 from . import ir_attachment

@@ -65,11 +65,13 @@ class HateCase(models.Model):
         copy=False,
         default=words.STATE_REPORTED,
         index=True,
+        group_expand="_expand_states",
     )
     is_open = fields.Boolean(compute="_compute_is_open", store=True)
 
     # the report that opened it
     reported_at = fields.Datetime(
+        string="Reported",
         required=True,
         readonly=True,
         default=fields.Datetime.now,
@@ -138,15 +140,18 @@ class HateCase(models.Model):
         readonly=True,
         default=words.PRIORITY_HIGH,
     )
-    risk_level = fields.Selection(words.RISK_LEVELS, readonly=True)
+    risk_level = fields.Selection(words.RISK_LEVELS, string="Risk", readonly=True)
     accepted_as_hate = fields.Boolean(
         readonly=True,
         default=True,
         help="A report is hate when the person affected or anyone else perceives it "
         "so. Nobody has to prove it.",
     )
-    not_hate_ground = fields.Selection(words.NOT_HATE_GROUNDS, readonly=True)
+    not_hate_ground = fields.Selection(
+        words.NOT_HATE_GROUNDS, string="Not accepted because", readonly=True
+    )
     decision_reason = fields.Text(
+        string="Reason of the decision",
         readonly=True,
         help="Why the report was not accepted as hate, or why the priority was "
         "lowered. The person's own view stays on record beside it.",
@@ -169,7 +174,7 @@ class HateCase(models.Model):
         help="How often the person hears from us, as agreed with them.",
     )
     next_due_at = fields.Datetime(string="Next promise due", readonly=True, copy=False)
-    closed_at = fields.Datetime(readonly=True, copy=False)
+    closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
 
     # found by name, phone, address, UPRN and crime number in one indexed column
     affected_name = fields.Char(
@@ -204,6 +209,15 @@ class HateCase(models.Model):
         "USING btree (id) INCLUDE (company_id, restricted, state, reported_at)"
         " WHERE is_open IS TRUE"
     )
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """:return: the states shown as columns: the way of a case, in its order"""
+        return [
+            state
+            for state, _label in words.CASE_STATES
+            if state in states or state in words.OPEN_STATES
+        ]
 
     @api.depends("state")
     def _compute_is_open(self):

@@ -34,15 +34,15 @@ class HateDeadline(models.Model):
         "hate.commitment", required=True, index=True, ondelete="restrict"
     )
     name = fields.Char(related="commitment_id.name", string="Promise")
-    started_at = fields.Datetime(required=True)
+    started_at = fields.Datetime(string="Started", required=True)
     warn_at = fields.Datetime(required=True)
     due_at = fields.Datetime(string="Due", required=True)
-    met_at = fields.Datetime(string="Kept at")
+    met_at = fields.Datetime(string="Kept")
     state = fields.Selection(
         words.DEADLINE_STATES, required=True, default=words.DEADLINE_RUNNING
     )
     user_id = fields.Many2one("res.users", string="Responsible", index="btree_not_null")
-    late_reason = fields.Selection(words.LATE_REASONS)
+    late_reason = fields.Selection(words.LATE_REASONS, string="Why it was late")
     evidence_model = fields.Char()
     evidence_id = fields.Many2oneReference(
         string="Evidence", model_field="evidence_model"
@@ -67,6 +67,17 @@ class HateDeadline(models.Model):
         (self - on_time).write(
             {"state": words.DEADLINE_MET_LATE, "met_at": at, **evidence}
         )
+
+    def action_open_case(self):
+        """:return: window action of the case this promise is for"""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hate.case",
+            "res_id": self.case_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     @api.model
     def _get_pending_domain(self):

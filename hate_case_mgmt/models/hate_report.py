@@ -15,13 +15,14 @@ class HateReport(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reported_at desc, id desc"
 
-    reported_at = fields.Datetime(required=True)
+    reported_at = fields.Datetime(string="Reported", required=True)
     backdate_reason = fields.Char(
+        string="Entered later because",
         help="Why the report is entered later than it reached us.",
     )
     channel = fields.Selection(words.CHANNELS, required=True)
-    reporter_role = fields.Selection(words.REPORTER_ROLES)
-    reporter_organisation = fields.Char()
+    reporter_role = fields.Selection(words.REPORTER_ROLES, string="Who told us")
+    reporter_organisation = fields.Char(string="Organisation")
     reporter_party_id = fields.Many2one("hate.party", index="btree_not_null")
     narrative = fields.Text(
         string="In their own words",

@@ -221,6 +221,30 @@ LETTER_PLACEHOLDERS = frozenset(
 # Those whom our promises are made to
 ROLES_WE_ANSWER = (ROLE_VICTIM, ROLE_REPORTER)
 
+# What a card or list says at a glance about contacting the person affected
+CAUTION_ASK = "ask"
+CAUTION_SOME = "some"
+CAUTION_WAIT = "wait"
+CONTACT_CAUTIONS = [
+    (CAUTION_ASK, "Ask first what is safe"),
+    (CAUTION_SOME, "Some ways are safe"),
+    (CAUTION_WAIT, "They contact us"),
+]
+
+# The kinds of entry in a case's timeline
+TIMELINE_REPORT = "report"
+TIMELINE_INCIDENT = "incident"
+TIMELINE_CONTACT = "contact"
+TIMELINE_NOTE = "note"
+TIMELINE_LETTER = "letter"
+TIMELINE_KINDS = [
+    (TIMELINE_REPORT, "Report"),
+    (TIMELINE_INCIDENT, "Incident"),
+    (TIMELINE_CONTACT, "Contact"),
+    (TIMELINE_NOTE, "Staff note"),
+    (TIMELINE_LETTER, "Letter"),
+]
+
 # When something happened
 PRECISION_EXACT = "exact"
 PRECISION_ABOUT = "about"

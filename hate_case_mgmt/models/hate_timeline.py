@@ -1,0 +1,156 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..policy import vocabulary as words
+
+# How much of a long text the list shows; opening the entry shows all of it
+SHOWN = 300
+# An entry's id is its record's id times this, plus the number of its kind
+KINDS = 16
+
+
+class HateTimeline(models.Model):
+    """What happened on a case, in time order: its logs read as one list.
+
+    A query over the records themselves, so nothing is kept twice, and the database
+    pages through it.
+    """
+
+    _name = "hate.timeline"
+    _description = "Timeline entry"
+    _inherit = ["hate.case.mixin"]
+    _auto = False
+    _order = "at desc, id desc"
+    _depends = {
+        "hate.report": [
+            "case_id",
+            "company_id",
+            "reported_at",
+            "received_by_id",
+            "narrative",
+        ],
+        "hate.incident": [
+            "case_id",
+            "company_id",
+            "occurred_at",
+            "place",
+            "narrative",
+        ],
+        "hate.contact": [
+            "case_id",
+            "company_id",
+            "contacted_at",
+            "user_id",
+            "party_id",
+            "reached",
+            "said",
+        ],
+        "hate.letter": [
+            "case_id",
+            "company_id",
+            "sent_at",
+            "sent_by_id",
+            "party_id",
+            "subject",
+        ],
+        "hate.note": ["case_id", "company_id", "noted_at", "user_id", "text"],
+        "hate.party": ["name"],
+    }
+
+    at = fields.Datetime(string="When", readonly=True)
+    kind = fields.Selection(words.TIMELINE_KINDS, readonly=True)
+    user_id = fields.Many2one("res.users", string="By", readonly=True)
+    about = fields.Char(
+        string="With or where",
+        readonly=True,
+        help="Whom a contact was with, where an incident took place.",
+    )
+    not_reached = fields.Boolean(readonly=True)
+    text = fields.Text(string="In short", readonly=True)
+
+    @property
+    def _table_query(self):
+        parts = [
+            SQL(
+                """SELECT id::bigint * %(kinds)s + %(number)s AS id, %(kind)s AS kind,
+                       case_id, company_id, %(columns)s
+                   FROM %(source)s""",
+                kinds=KINDS,
+                number=number,
+                kind=kind,
+                columns=columns,
+                source=source,
+            )
+            for number, (kind, (_model, source, columns)) in enumerate(
+                self._parts().items()
+            )
+        ]
+        return SQL(" UNION ALL ").join(parts)
+
+    def _parts(self):
+        """:return: {kind: (model, its table, columns ``at``, ``user_id``, ``about``,
+        ``not_reached`` and ``text``)}; an entry's id holds its place in this list, so
+        new kinds come last"""
+        return {
+            words.TIMELINE_REPORT: (
+                "hate.report",
+                SQL.identifier("hate_report"),
+                SQL(
+                    """reported_at AS at, received_by_id AS user_id,
+                       NULL::varchar AS about, FALSE AS not_reached,
+                       left(narrative, %s) AS text""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_INCIDENT: (
+                "hate.incident",
+                SQL.identifier("hate_incident"),
+                SQL(
+                    """COALESCE(occurred_at, create_date), create_uid, place, FALSE,
+                       left(narrative, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_CONTACT: (
+                "hate.contact",
+                SQL.identifier("hate_contact"),
+                SQL(
+                    """contacted_at, user_id,
+                       (SELECT party.name FROM hate_party party
+                         WHERE party.id = hate_contact.party_id),
+                       reached IS NOT TRUE, left(said, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_NOTE: (
+                "hate.note",
+                SQL.identifier("hate_note"),
+                SQL(
+                    "noted_at, user_id, NULL::varchar, FALSE, left(text, %s)",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_LETTER: (
+                "hate.letter",
+                SQL.identifier("hate_letter"),
+                SQL(
+                    """sent_at, sent_by_id,
+                       (SELECT party.name FROM hate_party party
+                         WHERE party.id = hate_letter.party_id),
+                       FALSE, subject"""
+                ),
+            ),
+        }
+
+    def _source(self):
+        """:return: the record this entry tells of"""
+        self.ensure_one()
+        model, _source, _columns = self._parts()[self.kind]
+        return self.env[model].browse(self.id // KINDS)
+
+    def get_formview_action(self, access_uid=None):
+        """Open the record itself.
+
+        :return: window action of the report, incident, contact or note
+        """
+        return self._source().get_formview_action(access_uid)
