@@ -33,6 +33,7 @@ from . import hate_party_conflicts
 from . import hate_party_safe_contact
 from . import hate_party_authority
 from . import hate_party_adjustments
+from . import hate_report_authority
 from . import hate_authority
 from . import hate_contact
 from . import hate_note

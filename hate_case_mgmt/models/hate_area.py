@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HateArea(models.Model):
@@ -16,3 +16,21 @@ class HateArea(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "An area with this code exists already."
     )
+
+    @api.model
+    def _ids_by_name(self, names):
+        """:param names: set of str
+        :return: {name: id} of those that one area alone bears
+        """
+        found = self._read_group(
+            [("name", "in", list(names))], ["name"], ["id:array_agg"]
+        )
+        return {name: ids[0] for name, ids in found if len(ids) == 1}
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Answer from what an import has looked up already (``hate.property.load``)."""
+        known = self.env.context.get("hate_area_ids", {}).get(name)
+        if known and operator == "=" and not domain:
+            return [(known, name)]
+        return super().name_search(name, domain, operator, limit)

@@ -24,6 +24,7 @@ class HateLetter(models.Model):
     kind = fields.Selection(words.LETTER_KINDS, required=True)
     party_id = fields.Many2one("hate.party", string="To", required=True, index=True)
     channel = fields.Selection(words.LETTER_CHANNELS, required=True)
+    addressee = fields.Char(help="The name it was written to, as it was then.")
     sent_to = fields.Char(help="The address it went to, as it was then.")
     subject = fields.Char(required=True)
     body = fields.Text(required=True)
@@ -125,6 +126,7 @@ class HateLetter(models.Model):
             "kind": template.kind,
             "party_id": party.id,
             "channel": channel,
+            "addressee": party.name,
             "sent_to": sent_to,
             "subject": subject,
             "body": body,
@@ -187,12 +189,19 @@ class HateLetter(models.Model):
                 fields.Datetime.now(), days=case.update_interval_days
             ),
         )
+        return self._in_words(case.company_id, moment, "EEEE d MMMM, HH:mm")
+
+    @api.model
+    def _in_words(self, company, moment, pattern):
+        """:return: a naive UTC moment as the landlord's clock shows it"""
         return format_datetime(
-            self.env,
-            moment,
-            tz=case.company_id._hate_time_zone(),
-            dt_format="EEEE d MMMM, HH:mm",
+            self.env, moment, tz=company._hate_time_zone(), dt_format=pattern
         )
+
+    def _local_date(self):
+        """:return: the day of the letter, as it stands on top"""
+        self.ensure_one()
+        return self._in_words(self.company_id, self.sent_at, "d MMMM y")
 
     @api.model
     def _queue_email(self, values, company):

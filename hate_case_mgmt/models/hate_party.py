@@ -91,7 +91,7 @@ class HateParty(models.Model):
     contact_them_only = fields.Boolean(
         string="Do not contact me, I will contact you",
     )
-    code_word = fields.Char()
+    code_word = fields.Char(string="Code word")
     if_someone_answers = fields.Char(string="If someone else answers")
     safe_place = fields.Char(string="Safe place to meet")
     safe_checked_at = fields.Datetime(string="Safe contact last asked", readonly=True)

@@ -46,6 +46,8 @@ class HateParty(models.Model):
         return parties
 
     def write(self, vals):
+        if not {"adjustments_agreed_on", "adjustments_made_on"}.intersection(vals):
+            return super().write(vals)
         before = {
             party.id: (party.adjustments_agreed_on, party.adjustments_made_on)
             for party in self

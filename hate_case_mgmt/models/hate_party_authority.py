@@ -42,14 +42,18 @@ class HateParty(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         parties = super().create(vals_list)
-        parties._follow_up_authority()
+        for party in parties:
+            party._follow_up_authority(party.speaks_as)
         return parties
 
     def write(self, vals):
-        awaited = self.filtered("awaits_authority")
+        if not {"role", "speaks_as"}.intersection(vals):
+            return super().write(vals)
+        before = {party: (party.role, party.speaks_as) for party in self}
         done = super().write(vals)
-        if {"role", "speaks_as"}.intersection(vals):
-            (self - awaited)._follow_up_authority()
+        for party in self:
+            if before[party] != (party.role, party.speaks_as):
+                party._follow_up_authority(party.speaks_as)
         return done
 
     def _valid_authorities(self):
@@ -84,15 +88,22 @@ class HateParty(models.Model):
             scope="; ".join(valid.mapped("scope")),
         )
 
-    def _follow_up_authority(self):
-        """Ask for authority where it is needed, and note where it is not."""
+    def _follow_up_authority(self, position):
+        """Ask for authority where it is needed, and note where it is not.
+
+        :param position: one of ``policy.vocabulary.REPORTER_ROLES``, or nothing, in
+            which the person has just come forward
+        """
         for party in self:
-            if party.awaits_authority:
+            speaks = position in words.REPORTERS_NEEDING_AUTHORITY
+            if position == words.REPORTER_ELECTED:
+                party.case_id._log_neutral(
+                    self.env._("Elected representative: no written authority needed")
+                )
+            elif (
+                speaks or party.role == words.ROLE_REPRESENTATIVE
+            ) and party.awaits_authority:
                 party.case_id._record_event(
                     words.EVENT_AUTHORITY_REQUESTED, fields.Datetime.now(), party
                 )
                 party.case_id._log_neutral(self.env._("Written authority asked for"))
-            elif party.discuss_note and not party.needs_authority:
-                party.case_id._log_neutral(
-                    self.env._("Elected representative: no written authority needed")
-                )

@@ -146,7 +146,7 @@ class HateParty(models.Model):
                 end=safe_contact.clock(self.safe_until),
             )
         if self.safe_note:
-            line += f" {self.safe_note}"
+            line += f" {self.safe_note.rstrip('.')}."
         return line
 
     # ------------------------------------------------------------------

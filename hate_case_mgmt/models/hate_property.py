@@ -70,6 +70,17 @@ class HateProperty(models.Model):
         ]
 
     @api.model
+    def load(self, fields, data):
+        """Import homes, looking each area up once and not once for each home."""
+        if "area_id" not in fields:
+            return super().load(fields, data)
+        column = fields.index("area_id")
+        known = self.env["hate.area"]._ids_by_name({row[column] for row in data})
+        return super(HateProperty, self.with_context(hate_area_ids=known)).load(
+            fields, data
+        )
+
+    @api.model
     def _cleaned(self, vals):
         """:return: the values without what a database or screen can't take"""
         lines = {

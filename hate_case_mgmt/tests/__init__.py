@@ -7,3 +7,8 @@ from . import test_promises
 from . import test_rule_check
 from . import test_training
 from . import test_triage
+from . import test_party
+from . import test_safe_contact
+from . import test_letters
+from . import test_authority
+from . import test_property

@@ -47,6 +47,7 @@ class HateContactLog(models.TransientModel):
     )
     safe_contact_line = fields.Char(related="party_id.safe_contact_line")
     discuss_note = fields.Char(related="party_id.discuss_note")
+    phone = fields.Char(related="party_id.phone")
     code_word = fields.Char(related="party_id.code_word")
     if_someone_answers = fields.Char(related="party_id.if_someone_answers")
     unsafe_note = fields.Char(compute="_compute_unsafe_note")
