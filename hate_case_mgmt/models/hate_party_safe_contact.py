@@ -180,22 +180,19 @@ class HateParty(models.Model):
     # Introducing the officer
     # ------------------------------------------------------------------
 
-    def _introduce_officer(self, method_code=words.METHOD_EMAIL):
-        """Tell the person who their officer is, if that can be done at once and safely.
+    def _introduce_officer(self):
+        """Tell the person by e-mail who their officer is, if that is safe now.
 
-        By e-mail this happens by itself. For the post, pass ``post`` and give the user
-        :meth:`hate.letter.action_print` of what comes back. Where it is refused,
-        :meth:`_contact_refusal` says why, the promise goes on running, and the officer
-        logs a contact of the kind ``introduction`` when they have told the person.
+        Where it is not, :meth:`_contact_refusal` says why, the promise goes on running,
+        and the officer tells them in a safe way: by a letter, or by a contact of the
+        kind ``introduction``.
 
-        :param method_code: one of ``policy.vocabulary.CONTACT_METHODS``
-        :return: the ``hate.letter``, empty if it is not safe or has no address
+        :return: the ``hate.letter``, empty if it is not safe or there is no address
         :raise UserError: there is no officer yet, or no number to call
         """
         self.ensure_one()
         letters = self.env["hate.letter"]
-        address = self.email if method_code == words.METHOD_EMAIL else True
-        if not address or self._contact_refusal(method_code):
+        if not self.email or self._contact_refusal(words.METHOD_EMAIL):
             return letters
         template = self.env["hate.letter.template"]._for_kind(words.LETTER_INTRODUCTION)
-        return letters._send_to(self, template, method_code)
+        return letters._send_to(self, template, words.METHOD_EMAIL)

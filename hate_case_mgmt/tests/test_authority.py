@@ -133,7 +133,11 @@ class TestAuthority(SafeContactCommon):
         paper = self.paper(self.speaker())
         self.assertEqual(paper.file_name, "signed paper.txt")
         file = self.env["ir.attachment"].search(
-            [("res_model", "=", "hate.authority"), ("res_field", "=", "file")]
+            [
+                ("res_model", "=", "hate.authority"),
+                ("res_field", "=", "file"),
+                ("res_id", "=", paper.id),
+            ]
         )
         self.assertFalse(file.index_content)
         self.assertFalse(file.public)
