@@ -54,6 +54,8 @@
         "wizards/hate_case_signpost_views.xml",
         "wizards/hate_contact_log_views.xml",
         "wizards/hate_letter_send_views.xml",
+        "wizards/hate_report_log_views.xml",
+        "wizards/hate_report_pass_on_views.xml",
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",

@@ -43,12 +43,16 @@ from . import hate_case_people
 from . import hate_deadline
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_match_key
+from . import hate_case_recognition
+from . import hate_case_reporting
 
 # Odoo's own models
 from . import ir_attachment
 from . import mail_activity
 from . import mail_mail
 from . import mail_message
+from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings
 from . import res_users

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..policy import text_checks
 from ..policy import vocabulary as words
 
 EARLIEST = fields.Datetime.to_datetime("1900-01-01 00:00:00")
@@ -68,16 +69,19 @@ class HateIncident(models.Model):
     police_decided_on = fields.Date(string="Police decided on")
 
     _case_idx = models.Index("(case_id, occurred_at DESC, id DESC)")
-    _period_is_forward = models.Constraint(
-        "CHECK(occurred_until IS NULL OR occurred_at IS NULL"
-        " OR occurred_until >= occurred_at)",
-        "The end of the period is before its beginning. Please correct one of them.",
-    )
 
     @api.constrains("occurred_at", "occurred_until")
     def _check_when(self):
         now = fields.Datetime.now()
         for incident in self:
+            # not a constraint of the database: it would log all that was typed
+            backward = text_checks.check_period(
+                incident.occurred_at,
+                incident.occurred_until,
+                self.env._("when it happened"),
+            )
+            if backward:
+                raise ValidationError(self.env._(backward.template, **backward.values))
             for moment in (incident.occurred_at, incident.occurred_until):
                 if moment and moment > now:
                     raise ValidationError(

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..policy import vocabulary as words
 
@@ -40,4 +41,33 @@ class HateReport(models.Model):
         "authority, anyone else who speaks for the person does.",
     )
 
+    submission_token = fields.Char(
+        copy=False,
+        help="Made with the form. Sending one form twice gives one report.",
+    )
+
     _case_idx = models.Index("(case_id, reported_at DESC, id DESC)")
+    _submission_uniq = models.UniqueIndex(
+        "(submission_token) WHERE submission_token IS NOT NULL",
+        "This report has been logged already.",
+    )
+
+    def _claim(self, token):
+        """Bind this report to the form it came by.
+
+        :param token: of the form, or None
+        :raise UniqueViolation: the form was sent twice, and the other was quicker
+        """
+        if not token:
+            return
+        self.flush_recordset()
+        # by itself and unlogged: the log would show what was reported
+        self.env.cr.execute(
+            SQL(
+                "UPDATE hate_report SET submission_token = %s WHERE id = %s",
+                token,
+                self.id,
+            ),
+            log_exceptions=False,
+        )
+        self.invalidate_recordset(["submission_token"])

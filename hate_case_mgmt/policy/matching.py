@@ -146,6 +146,7 @@ _STREET_WORDS = {
     "unit": "flat",
 }
 _UK_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
+_POSTCODE_IN_TEXT = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b", re.IGNORECASE)
 _FLAT = re.compile(r"\bflat (\w+)")
 # Between the dots of a domain; before the @ a dot may stand as well
 _LABEL = r"[^\s\0-\x1f\x7f@<>\".]+"
@@ -267,6 +268,15 @@ def normalise_address(street, zip_code):
     if numbers and _UK_POSTCODE.fullmatch(postcode):
         words = numbers
     return _key(" ".join([postcode, *flats, *words]))
+
+
+def find_postcode(text):
+    """The British postcode that an address in one line ends with or holds.
+
+    :return: str as typed, or None
+    """
+    found = _POSTCODE_IN_TEXT.findall(text or "")
+    return found[-1] if found else None
 
 
 def match_keys(

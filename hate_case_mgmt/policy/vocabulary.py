@@ -301,6 +301,7 @@ NOT_HATE_GROUNDS = [
 EVENT_REPORT_RECEIVED = "report_received"
 EVENT_ALLOCATED = "allocated"
 EVENT_FIRST_RESPONSE = "first_response"
+EVENT_FURTHER_REPORT = "further_report"
 EVENT_UPDATE_GIVEN = "update_given"
 EVENT_OFFICER_INTRODUCED = "officer_introduced"
 EVENT_ADJUSTMENT_AGREED = "adjustment_agreed"
@@ -311,6 +312,7 @@ EVENT_HANDED_OVER = "handed_over"
 EVENT_REOPENED = "reopened"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
+    (EVENT_FURTHER_REPORT, "A further report came in about an open case"),
     (EVENT_ALLOCATED, "An officer was named"),
     (EVENT_FIRST_RESPONSE, "The person was reached for the first time"),
     (EVENT_HANDED_OVER, "The case was handed to another officer"),
