@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_allocation
+from . import test_allocation_race
 from . import test_hand_over
 from . import test_members
 from . import test_messages
