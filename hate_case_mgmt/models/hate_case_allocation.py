@@ -184,6 +184,8 @@ class HateCase(models.Model):
         """:return: the ``res.users`` who may be named on this case
         :raise UserError: this person can't be, or only with a manager's reason
         """
+        if not officer_id:
+            raise UserError(self.env._("Please choose an officer."))
         officer = self.env["res.users"].browse(officer_id)
         if officer not in self._candidates() or officer == self.officer_id:
             raise UserError(self._refusal_of_person())
@@ -239,7 +241,7 @@ class HateCase(models.Model):
         """What there is to know when choosing an officer, in a fixed number of queries.
 
         :return: list of dicts of officer_id, open_cases, trained_until (date or False),
-            is_lapsed, away_until (date or False), is_named; best choice first
+            is_lapsed, away_until (date or False), remark; best choice first
         """
         self.ensure_one()
         officers = self._candidates()
@@ -249,6 +251,7 @@ class HateCase(models.Model):
         lapsed = trainings._lapsed_user_ids(officers, self._local_today())
         away = self._away_until(officers)
         named = self._named_users()
+        managers = self._managers()
         facts = [
             {
                 "officer_id": officer.id,
@@ -256,20 +259,29 @@ class HateCase(models.Model):
                 "trained_until": until.get(officer.id, False),
                 "is_lapsed": officer.id in lapsed,
                 "away_until": away.get(officer.id, False),
-                "is_named": officer in named,
+                "remark": self._remark(officer in named, officer.id in lapsed),
             }
             for officer in officers - self.officer_id
         ]
         return sorted(
             facts,
             key=lambda fact: (
-                fact["is_named"],
+                fact["officer_id"] in named.ids,
                 fact["is_lapsed"],
                 bool(fact["away_until"]),
+                fact["officer_id"] in managers.ids,
                 fact["open_cases"],
                 fact["officer_id"],
             ),
         )
+
+    def _remark(self, is_named, is_lapsed):
+        """:return: what speaks against an officer, in a few words"""
+        remarks = [
+            is_named and self.env._("Named in the case"),
+            is_lapsed and self.env._("Training not valid"),
+        ]
+        return ", ".join(filter(None, remarks))
 
     def _open_case_counts(self, officers):
         """:return: {user id: number of open cases}; restricted cases and those the user

@@ -307,7 +307,9 @@ class TestAllocation(AllocationCase):
         self.assertFalse(by_user[late].trained_until)
         self.assertFalse(by_user[busy].is_lapsed)
         self.assertTrue(by_user[away].away_until)
-        self.assertTrue(by_user[self.officer2].is_named)
+        self.assertEqual(by_user[self.officer2].remark, "Named in the case")
+        self.assertEqual(by_user[late].remark, "Training not valid")
+        self.assertFalse(by_user[busy].remark)
         order = list(lines.officer_id)
         self.assertEqual(
             [u for u in order if u in (self.officer, busy, away, late, self.officer2)],

@@ -46,11 +46,11 @@ class HateCaseAllocate(models.TransientModel):
     @api.depends("officer_id", "connected")
     def _compute_obstacle(self):
         for wizard in self:
-            wizard.obstacle = (
-                wizard.officer_id
-                and wizard.case_id.has_access("write")
-                and wizard.case_id._obstacles(wizard.officer_id, wizard.connected)
-            )
+            wizard.obstacle = False
+            if wizard.officer_id and wizard.case_id.has_access("write"):
+                wizard.obstacle = wizard.case_id._obstacles(
+                    wizard.officer_id, wizard.connected
+                )
 
     @api.depends_context("uid")
     def _compute_is_manager(self):

@@ -17,7 +17,7 @@ class HateCaseAllocateLine(models.TransientModel):
     trained_until = fields.Date()
     is_lapsed = fields.Boolean()
     away_until = fields.Date()
-    is_named = fields.Boolean(string="Named in the case")
+    remark = fields.Char()
 
     def action_choose(self):
         """Take this officer into the dialogue, and show it again."""

@@ -12,7 +12,7 @@ class HateCaseSignpost(models.TransientModel):
     agency_id = fields.Many2one("hate.agency", string="To one of our agencies")
     where_to = fields.Char(string="Or elsewhere")
     reason = fields.Text(string="Why")
-    told = fields.Boolean(string="The person has been told")
+    told = fields.Boolean(string="They have been told")
     told_at = fields.Datetime(string="When", default=fields.Datetime.now)
     told_method_id = fields.Many2one("hate.contact.method", string="How")
 
