@@ -31,7 +31,8 @@ class TestTriage(AllocationCase):
             self.assertNotIn(secret, arch)
 
     def test_the_list_reads_an_index(self):
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for choice in ("seqscan", "bitmapscan", "sort"):
+            self.env.cr.execute(f"SET LOCAL enable_{choice} = off")
         query = self.env["hate.case"]._search(
             [("state", "=", "reported")], order="next_due_at, id", limit=80
         )

@@ -1,0 +1,159 @@
+import { registry } from "@web/core/registry";
+
+const row = (name) => `.modal .o_data_row:contains(${name})`;
+
+registry.category("web_tour.tours").add("hate_case_triage_and_allocate", {
+    steps: () => [
+        {
+            content: "The promise that ends first is on top",
+            trigger: ".o_data_row:first:contains(HC/):contains(Letter)",
+        },
+        {
+            content: "Choose an officer for it",
+            trigger: ".o_data_row:first button[name=action_open_allocate]",
+            run: "click",
+        },
+        {
+            content: "Whose training is not valid takes a manager",
+            trigger: `${row("Tour Late")}:contains(Training not valid) button[name=action_choose]`,
+            run: "click",
+        },
+        {
+            content: "It says so",
+            trigger: ".modal .alert:contains(training):contains(ask a manager)",
+        },
+        {
+            content: "There is no way past it",
+            trigger: ".modal footer:not(:has(button:contains(Allocate)))",
+        },
+        {
+            content: "Choose someone else",
+            trigger: `${row("Tour Officer")} button[name=action_choose]`,
+            run: "click",
+        },
+        {
+            content: "Allocate",
+            trigger: ".modal:not(:has(.alert:visible)) footer button:contains(Allocate)",
+            run: "click",
+        },
+        {
+            content: "It is done, and gone from the list",
+            trigger: ".o_notification:contains(The officer has been told)",
+        },
+        {
+            content: "The next report is signposted",
+            trigger: ".o_data_row:not(:contains(Letter)):first button[name=action_open_signpost]",
+            run: "click",
+        },
+        {
+            content: "Where to",
+            trigger: ".modal [name=where_to] input",
+            run: "edit Citizens Advice",
+        },
+        {
+            content: "Why",
+            trigger: ".modal [name=reason] textarea",
+            run: "edit A matter for the council",
+        },
+        {
+            content: "Try without telling the person",
+            trigger: ".modal footer button:contains(Signpost)",
+            run: "click",
+        },
+        {
+            content: "A sentence says what is missing",
+            trigger: ".modal:contains(tell the person first) footer button",
+            run: "click",
+        },
+        {
+            content: "They have been told",
+            trigger: ".modal [name=told] input",
+            run: "click",
+        },
+        {
+            content: "How",
+            trigger: ".modal [name=told_method_id] input",
+            run: "edit Phone",
+        },
+        {
+            content: "By phone",
+            trigger: ".ui-autocomplete .dropdown-item:contains(Phone)",
+            run: "click",
+        },
+        {
+            content: "Nothing that was typed is lost",
+            trigger: ".modal [name=where_to] input:value(Citizens Advice)",
+        },
+        {
+            content: "Signpost",
+            trigger: ".modal footer button:contains(Signpost)",
+            run: "click",
+        },
+        {
+            content: "Nothing is left to triage",
+            trigger: ".o_view_nocontent:contains(Nothing to triage)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("hate_case_hand_over", {
+    steps: () => [
+        {
+            content: "Hand the case over",
+            trigger: "button[name=action_open_hand_over]",
+            run: "click",
+        },
+        {
+            content: "To a colleague",
+            trigger: `${row("Tour Next")} button[name=action_choose]`,
+            run: "click",
+        },
+        {
+            content: "They are chosen",
+            trigger: ".modal .o_field_widget[name=officer_id] input:value(Tour Next)",
+        },
+        {
+            content: "Without a note it is not handed over",
+            trigger: ".modal footer button:contains(Hand over)",
+            run: "click",
+        },
+        {
+            content: "A sentence says so",
+            trigger: ".modal:contains(leave the next officer a note) footer button",
+            run: "click",
+        },
+        {
+            content: "Leave a note",
+            trigger: ".modal [name=note] textarea",
+            run: "edit She prefers mornings",
+        },
+        {
+            content: "Hand over",
+            trigger: ".modal footer button:contains(Hand over)",
+            run: "click",
+        },
+        {
+            content: "The former officer is back at their own cases, without this one",
+            trigger: ".o_list_view:not(:has(.o_data_row)), .o_view_nocontent",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("hate_case_read_first", {
+    steps: () => [
+        {
+            content: "The next officer opens the summary",
+            trigger: ".o_cp_action_menus button:has(.fa-cog)",
+            run: "click",
+        },
+        {
+            content: "Read this first",
+            trigger: ".o-dropdown-item:contains(Read this first)",
+            run: "click",
+        },
+        {
+            content: "It tells the story",
+            trigger: ":iframe .page:contains(She prefers mornings)",
+        },
+    ],
+});
