@@ -1,0 +1,363 @@
+"""What people do all day, as the calls that the web client makes for it.
+
+Each operation is a function of a :class:`Desk`, one person at one product, and of the
+number of the repetition, so that no two repetitions touch the same record.
+"""
+
+from odoo.fields import Datetime
+
+from .client import Screens
+from .people import OURS
+
+LIMIT = 80
+# the client stops counting records beyond that
+COUNT_LIMIT = 10_001
+BULK = 50
+NARRATIVE = "Something that was said and done, in two or three sentences."
+
+
+class Desk:
+    """One person at one product, with what their screens ask for."""
+
+    def __init__(self, env, product, role, term):
+        self.env = env
+        self.product = product
+        self.role = role
+        self.term = term
+        self.screens = Screens(env, product.action)
+        self.model = self.screens.model
+        self.list_spec = self.screens.specification("list")
+        self.form_spec = self.screens.specification("form")
+        self.kanban_spec = self.screens.specification("kanban")
+        self.open = [
+            *self.screens.domain,
+            *self.screens.filter(product.open_filter),
+        ]
+        self.found = [
+            *self.screens.domain,
+            *self.screens.search(product.search_field, term),
+        ]
+        self.open_ids = self._ids()
+
+    def _ids(self):
+        """Open records of one person, in a state from which there is a next one."""
+        domain = list(self.open)
+        if self.product.name == OURS:
+            domain += [("state", "=", "open"), ("officer_id", "!=", False)]
+        return self.env[self.model].search(domain, limit=400, order="id").ids
+
+    def context(self, **more):
+        return {
+            "lang": self.env.user.lang,
+            "tz": self.env.user.tz,
+            "uid": self.env.uid,
+            "allowed_company_ids": self.env.user.company_ids.ids,
+            **more,
+        }
+
+
+def _search_read(desk, call, domain):
+    return call(
+        desk.model,
+        "web_search_read",
+        [],
+        {
+            "domain": domain,
+            "specification": desk.list_spec,
+            "offset": 0,
+            "order": "",
+            "limit": LIMIT,
+            "count_limit": COUNT_LIMIT,
+            "context": desk.context(),
+        },
+    )
+
+
+def list_all(desk, call, _number):
+    _search_read(desk, call, desk.screens.domain)
+
+
+def list_open(desk, call, _number):
+    _search_read(desk, call, desk.open)
+
+
+def search(desk, call, _number):
+    _search_read(desk, call, desk.found)
+
+
+def kanban_open(desk, call, _number):
+    group = desk.product.kanban_group
+    call(
+        desk.model,
+        "web_read_group",
+        [],
+        {
+            "domain": desk.open,
+            "groupby": [group],
+            "aggregates": desk.screens.aggregates(),
+            "offset": 0,
+            "order": "",
+            "auto_unfold": True,
+            "opening_info": [],
+            "unfold_read_specification": desk.kanban_spec,
+            "unfold_read_default_limit": int(
+                desk.screens.archs["kanban"].get("limit") or 40
+            ),
+            "groupby_read_specification": {},
+            "context": desk.context(read_group_expand=True),
+        },
+    )
+    bar = desk.screens.progress_bar()
+    if bar:
+        call(
+            desk.model,
+            "read_progress_bar",
+            [],
+            {
+                "domain": desk.open,
+                "group_by": group,
+                "progress_bar": bar,
+                "context": desk.context(),
+            },
+        )
+
+
+def open_form(desk, call, number):
+    record = desk.open_ids[number % len(desk.open_ids)]
+    _read(desk, call, record)
+
+
+def _read(desk, call, record):
+    call(
+        desk.model,
+        "web_read",
+        [[record]],
+        {
+            "specification": desk.form_spec,
+            "context": desk.context(bin_size=True),
+        },
+    )
+
+
+def create(desk, call, _number):
+    if desk.product.name == OURS:
+        _log_report(desk, call)
+    else:
+        values = dict(desk.product.typed)
+        if desk.product.name == "project":
+            values["project_id"] = (
+                desk.env["project.project"]
+                .sudo()
+                .search([("name", "like", "Bench")], limit=1)
+                .id
+            )
+        _save_new(desk, call, desk.screens, values, desk.context())
+
+
+def _save_new(desk, call, screens, typed, context):
+    """A new record: the form opens, somebody types, the client saves."""
+    asked = screens.specification("form", with_invisible=True)
+    answer = call(screens.model, "onchange", [[], {}, [], asked], {"context": context})
+    writable = screens.writable()
+    values = {
+        name: value["id"] if isinstance(value, dict) and "id" in value else value
+        for name, value in answer["value"].items()
+        if name in writable
+    }
+    values.update(typed)
+    return call(
+        screens.model,
+        "web_save",
+        [[], values],
+        {"specification": screens.specification("form"), "context": context},
+    )
+
+
+def _log_report(desk, call):
+    """Ours: the wizard, its button, and the case that it opens."""
+    log = Screens(desk.env, model="hate.report.log")
+    (row,) = _save_new(
+        desk,
+        call,
+        log,
+        {"narrative": NARRATIVE, "channel": "phone", "affected_name": "Quill Zuber"},
+        desk.context(),
+    )
+    call(log.model, "action_log", [[row["id"]]], {"context": desk.context()})
+
+
+def change_state(desk, call, number):
+    record = desk.open_ids[-1 - number % len(desk.open_ids)]
+    if desk.product.name == OURS:
+        _next_state(desk, call, [record])
+        _read(desk, call, record)
+        return
+    call(
+        desk.model,
+        "web_save",
+        [[record], {desk.product.state: _next_stage(desk)}],
+        {"specification": desk.form_spec, "context": desk.context()},
+    )
+
+
+def change_state_of_many(desk, call, number):
+    """The client's list: many are marked, one field is set."""
+    ids = desk.open_ids[:BULK]
+    if desk.product.name == OURS:
+        _next_state(desk, call, ids)
+        return
+    call(
+        desk.model,
+        "write",
+        [ids, {desk.product.state: _next_stage(desk)}],
+        {"context": desk.context()},
+    )
+
+
+def _next_stage(desk):
+    """The stage "waiting": the third of four, open too."""
+    stages = desk.env[desk.model]._fields["stage_id"].comodel_name
+    domain = [("user_id", "=", False)] if desk.product.name == "project" else []
+    if desk.product.name == "project":
+        domain.append(("name", "=", "Waiting"))
+        return desk.env[stages].sudo().search(domain, limit=1).id
+    return desk.env[stages].sudo().search(domain, limit=3)[-1].id
+
+
+def _next_state(desk, call, ids):
+    """Ours: each case is signposted with a reason of its own, and the person told."""
+    method = desk.env["hate.contact.method"].search([], limit=1).id
+    for record in ids:
+        call(
+            desk.model,
+            "action_signpost",
+            [[record], NARRATIVE, Datetime.to_string(Datetime.now()), method],
+            {"where_to": "Advice centre", "context": desk.context()},
+        )
+
+
+def known_before(desk, call, number):
+    """Ours: the look-up while a report is typed, with a name, a phone number and a home
+    that are known."""
+    log = Screens(desk.env, model="hate.report.log")
+    party = (
+        desk.env["hate.party"]
+        .sudo()
+        .search(
+            [("case_id", "=", desk.open_ids[number]), ("role", "=", "victim")], limit=1
+        )
+    )
+    typed = {
+        "affected_name": party.name,
+        "phone": party.phone,
+        "property_id": party.property_id.id,
+    }
+    asked = {"look_alike_text": {}, **{name: {} for name in typed}}
+    call(
+        log.model,
+        "onchange",
+        [[], typed, ["phone"], asked],
+        {"context": desk.context()},
+    )
+
+
+def post_note(desk, call, number):
+    record = desk.open_ids[number % len(desk.open_ids)]
+    if desk.product.name == OURS:
+        call(
+            "hate.note",
+            "web_save",
+            [[], {"case_id": record, "text": NARRATIVE}],
+            {
+                "specification": {"text": {}, "noted_at": {}},
+                "context": desk.context(),
+            },
+        )
+        return
+    call(
+        desk.model,
+        "message_post",
+        [[record]],
+        {
+            "body": NARRATIVE,
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_note",
+            "context": desk.context(),
+        },
+    )
+
+
+def pivot(desk, call, _number):
+    month = f"{desk.product.month}:month"
+    state = desk.product.state
+    call(
+        desk.model,
+        "formatted_read_grouping_sets",
+        [
+            desk.screens.domain,
+            [[], [month], [state], [month, state]],
+            ["__count"],
+        ],
+        {"context": desk.context()},
+    )
+
+
+def count_breached(desk, call, _number):
+    """How many promises have passed and are still to be kept."""
+    now = Datetime.to_string(Datetime.now())
+    domains = {
+        OURS: (
+            "hate.deadline",
+            [("state", "=", "running"), ("due_at", "<", now)],
+        ),
+        "helpdesk": (
+            "helpdesk.ticket",
+            [("stage_id.closed", "=", False), ("ticket_sla_ids.expired", "=", True)],
+        ),
+        "project": (
+            "project.task",
+            [("is_closed", "=", False), ("date_deadline", "<", now)],
+        ),
+        "crm": (
+            "crm.lead",
+            [("won_status", "=", "pending"), ("date_deadline", "<", now[:10])],
+        ),
+    }
+    model, domain = domains[desk.product.name]
+    call(model, "search_count", [domain], {"context": desk.context()})
+
+
+OFFICER, MANAGER = "officer", "manager"
+# name, who, what; the same for each product
+OPERATIONS = (
+    ("officer list, 80 rows", OFFICER, list_all),
+    ("officer list, open", OFFICER, list_open),
+    ("officer kanban, open", OFFICER, kanban_open),
+    ("officer open a form", OFFICER, open_form),
+    ("officer text search", OFFICER, search),
+    ("officer create", OFFICER, create),
+    ("officer change state", OFFICER, change_state),
+    ("officer state of 50 records", OFFICER, change_state_of_many),
+    ("officer post a note", OFFICER, post_note),
+    ("officer pivot month x state", OFFICER, pivot),
+    ("manager list, 80 rows", MANAGER, list_all),
+    ("manager list, open", MANAGER, list_open),
+    ("manager kanban, open", MANAGER, kanban_open),
+    ("manager open a form", MANAGER, open_form),
+    ("manager text search", MANAGER, search),
+    ("manager pivot month x state", MANAGER, pivot),
+    ("manager count passed promises", MANAGER, count_breached),
+)
+# what no peer has
+OUR_OPERATIONS = (
+    ("officer known before?", OFFICER, known_before),
+    ("manager known before?", MANAGER, known_before),
+)
+# over HTTP nothing is written, so that the next run finds the same records
+HTTP_OPERATIONS = (
+    ("HTTP officer list, 80 rows", OFFICER, list_all),
+    ("HTTP officer kanban, open", OFFICER, kanban_open),
+    ("HTTP officer open a form", OFFICER, open_form),
+    ("HTTP manager list, 80 rows", MANAGER, list_all),
+    ("HTTP manager open a form", MANAGER, open_form),
+)
