@@ -91,6 +91,7 @@
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],
         "web.assets_tests": ["hate_case_mgmt/static/tests/tours/**/*"],
     },
+    "images": ["static/description/banner.png"],
     "application": True,
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
