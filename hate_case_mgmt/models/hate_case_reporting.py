@@ -334,10 +334,9 @@ class HateCase(models.Model):
         self.ensure_one()
         # sudo: the reference and the promise are told to whoever took the report
         case, by = self.sudo(), self._in_touch_by()
-        if len(case.report_ids) > 1:
-            logged = self.env._("The report is in %(reference)s.", reference=case.name)
-        else:
-            logged = self.env._("%(reference)s is logged.", reference=case.name)
+        logged = self.env._(
+            "The report is logged in %(reference)s.", reference=case.name
+        )
         if self._waits_for_them():
             told = self.env._(
                 "They will contact us: give them the reference, and make no call and "

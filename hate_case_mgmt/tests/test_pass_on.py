@@ -49,7 +49,9 @@ class TestPassOn(HateCaseCommon):
         self.assertFalse(case.message_follower_ids)
         self.assertFalse(case.with_user(self.staff).has_access("read"))
         forms = self.env["hate.report.pass.on"].with_user(self.staff)
-        self.assertFalse(forms.search([]))
+        left = forms.search([])
+        for field in ("narrative", "affected_name", "place", "reach", "danger_now"):
+            self.assertFalse(any(left.mapped(field)), field)
         shown = Form(forms.with_context(**context), view=answer["views"][0][0])
         self.assertEqual(shown.narrative, STORY)
         self.assertEqual(shown.in_touch_by, case._in_touch_by())

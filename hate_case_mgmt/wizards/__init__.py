@@ -13,5 +13,3 @@ from . import hate_report_form
 from . import hate_report_log
 from . import hate_report_log_match
 from . import hate_report_pass_on
-from . import hate_standard_compare
-from . import hate_bank_holiday_import

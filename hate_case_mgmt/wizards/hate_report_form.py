@@ -58,17 +58,19 @@ class HateReportForm(models.AbstractModel):
         :return: the case to which this form has led already, or none
         :raise ValidationError: the form is gone and led to nothing
         """
-        token = self.env.context.get("hate_report_token")
+        pressed = self.env.context.get("hate_report_token")
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM %s WHERE id = %s FOR UPDATE",
                 SQL.identifier(self._table),
                 self.id or 0,
-            )
+            ),
+            # to be told to begin again is no error
+            log_exceptions=False,
         )
         if self.env.cr.fetchone():
             self.check_access("write")
-            token = self.token
+        token = pressed or self.exists().token
         known = self.env["hate.case"]._case_of_submission(token)
         if not known and not self.exists():
             raise ValidationError(

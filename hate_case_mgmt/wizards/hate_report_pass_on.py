@@ -46,9 +46,8 @@ class HateReportPassOn(models.TransientModel):
         case = known or self.env["hate.case"]._open_from_report(
             self._prepare_report_values()
         )
-        typed = self.exists().read(SHOWN_ONCE, load=None)
-        # sudo: the form is the user's own; nothing of it stays
-        self.exists().sudo().unlink()
+        typed = [] if known else self.read(SHOWN_ONCE, load=None)
+        self._empty()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Thank you"),
@@ -65,6 +64,18 @@ class HateReportPassOn(models.TransientModel):
                 },
             },
         }
+
+    def _empty(self):
+        """Leave nothing of what was typed, and a form that is ready for more."""
+        nothing = dict.fromkeys(SHOWN_ONCE, False)
+        self.exists().write(
+            {
+                **nothing,
+                "narrative": "",
+                "channel": words.CHANNEL_INTERNAL,
+                "token": self._default_token(),
+            }
+        )
 
     @api.model
     def _get_thanks_view(self):
