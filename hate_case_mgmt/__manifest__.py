@@ -28,6 +28,7 @@
         "views/hate_party_views.xml",
         "views/hate_report_views.xml",
         "views/hate_contact_views.xml",
+        "views/hate_contact_method_views.xml",
         "views/hate_authority_views.xml",
         "views/hate_letter_views.xml",
         "views/hate_letter_template_views.xml",

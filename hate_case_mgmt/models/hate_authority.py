@@ -28,9 +28,11 @@ class HateAuthority(models.Model):
         required=True, help="What may be discussed, in the words of the person."
     )
     given_on = fields.Date(
-        required=True, default=lambda self: fields.Date.context_today(self)
+        string="Given on",
+        required=True,
+        default=lambda self: fields.Date.context_today(self),
     )
-    expires_on = fields.Date(required=True)
+    expires_on = fields.Date(string="Good until", required=True)
     file = fields.Binary(string="Signed paper", attachment=True, required=True)
     file_name = fields.Char()
     # as shown beside a name that the reference alone can't tell

@@ -10,6 +10,7 @@ class HateParty(models.Model):
 
     speaks_as = fields.Selection(
         words.REPORTER_ROLES,
+        string="Speaks as",
         help="The position of someone who speaks for the person affected. A councillor "
         "or MP needs no written authority.",
     )

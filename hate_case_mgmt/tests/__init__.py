@@ -19,3 +19,9 @@ from . import test_safe_contact
 from . import test_training
 from . import test_triage
 from . import test_triage_tour
+from . import test_party
+from . import test_safe_contact
+from . import test_letters
+from . import test_authority
+from . import test_property
+from . import test_people_tour

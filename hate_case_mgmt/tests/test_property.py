@@ -52,9 +52,6 @@ class TestProperty(HateCaseCommon):
         self.assertFalse(answer["ids"])
 
     def test_the_template_can_be_imported_as_it_is(self):
-        self.env["hate.area"].create(
-            [{"name": "Eastmoor T", "code": "X3"}, {"name": "Westford T", "code": "X4"}]
-        )
         offered = self.homes.get_import_templates()[0]["template"]
         self.assertEqual(offered, f"/{TEMPLATE}")
         with Path(file_path(TEMPLATE)).open(newline="") as template:
@@ -76,6 +73,39 @@ class TestProperty(HateCaseCommon):
         self.assertEqual(homes.mapped("uprn"), ["000000199356", "010001234567"])
         self.assertEqual(homes.area_id, self.areas)
         self.assertEqual(homes.mapped("tenure"), ["general_needs", "leaseholder"])
+
+    def test_the_import_screen_takes_the_file(self):
+        """As the client does it: upload, preview, import."""
+        if "base_import.import" not in self.env:
+            self.skipTest("Odoo's import screen is not installed")
+        content = Path(file_path(TEMPLATE)).read_text()
+        content = content.replace("Eastmoor", "Testmoor").replace(
+            "Westford", "Testford"
+        )
+        screen = (
+            self.env["base_import.import"]
+            .with_user(self.config)
+            .create(
+                {
+                    "res_model": "hate.property",
+                    "file": content.encode(),
+                    "file_name": "homes.csv",
+                    "file_type": "text/csv",
+                }
+            )
+        )
+        options = {"has_headers": True, "quoting": '"', "separator": ","}
+        preview = screen.parse_preview(options)
+        self.assertNotIn("error", preview)
+        columns = [
+            "/".join(preview["matches"].get(index, []))
+            for index in range(len(preview["headers"]))
+        ]
+        self.assertEqual(columns, ["name", "zip", "uprn", "area_id", "tenure"])
+        answer = screen.execute_import(columns, preview["headers"], options)
+        self.assertFalse(answer["messages"])
+        homes = self.homes.browse(answer["ids"])
+        self.assertEqual(homes.mapped("uprn"), ["000000199356", "010001234567"])
 
     def test_a_wrong_row_is_named_and_nothing_is_half_imported(self):
         answer = self.load(

@@ -25,7 +25,9 @@ class HateLetterSend(models.TransientModel):
         "hate.letter.template",
         string="Letter",
         required=True,
-        default=lambda self: self._default_template_id(),
+        compute="_compute_template_id",
+        store=True,
+        readonly=False,
     )
     method_id = fields.Many2one(
         "hate.contact.method",
@@ -45,10 +47,6 @@ class HateLetterSend(models.TransientModel):
     subject = fields.Char(compute="_compute_preview")
     body = fields.Text(string="Words", compute="_compute_preview")
 
-    @api.model
-    def _default_template_id(self):
-        return self.env["hate.letter.template"].search([], limit=1)
-
     @api.depends("case_id")
     def _compute_party_id(self):
         for wizard in self:
@@ -56,6 +54,17 @@ class HateLetterSend(models.TransientModel):
             wizard.party_id = (
                 wizard.party_id
                 or people.filtered(lambda party: party.role != words.ROLE_ALLEGED)[:1]
+            )
+
+    @api.depends("case_id")
+    def _compute_template_id(self):
+        """Who their officer is, as soon as there is one."""
+        templates = self.env["hate.letter.template"]
+        for wizard in self:
+            wizard.template_id = wizard.template_id or templates._for_kind(
+                words.LETTER_INTRODUCTION
+                if wizard.case_id.officer_id
+                else words.LETTER_ACKNOWLEDGEMENT
             )
 
     @api.depends("party_id")
