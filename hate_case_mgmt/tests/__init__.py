@@ -10,6 +10,7 @@ from . import test_members
 from . import test_messages
 from . import test_party
 from . import test_pass_on
+from . import test_people_tour
 from . import test_promises
 from . import test_property
 from . import test_recognition
@@ -19,9 +20,3 @@ from . import test_safe_contact
 from . import test_training
 from . import test_triage
 from . import test_triage_tour
-from . import test_party
-from . import test_safe_contact
-from . import test_letters
-from . import test_authority
-from . import test_property
-from . import test_people_tour

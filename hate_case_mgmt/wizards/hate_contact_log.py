@@ -17,6 +17,7 @@ class HateContactLog(models.TransientModel):
         required=True,
         compute="_compute_party_id",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('case_id', '=', case_id)]",
     )
@@ -26,6 +27,7 @@ class HateContactLog(models.TransientModel):
         required=True,
         compute="_compute_method_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     contacted_at = fields.Datetime(

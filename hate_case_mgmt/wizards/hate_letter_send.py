@@ -18,6 +18,7 @@ class HateLetterSend(models.TransientModel):
         required=True,
         compute="_compute_party_id",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('case_id', '=', case_id), ('role', '!=', 'alleged')]",
     )
@@ -27,6 +28,7 @@ class HateLetterSend(models.TransientModel):
         required=True,
         compute="_compute_template_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     method_id = fields.Many2one(
@@ -35,6 +37,7 @@ class HateLetterSend(models.TransientModel):
         required=True,
         compute="_compute_method_id",
         store=True,
+        precompute=True,
         readonly=False,
         domain=[("code", "in", list(words.LETTER_CHANNEL_OF_METHOD))],
     )
