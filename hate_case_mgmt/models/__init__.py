@@ -16,6 +16,9 @@ from . import hate_property
 from . import hate_agency
 from . import hate_standard
 from . import hate_commitment
+from . import hate_bank_holiday
+from . import resource_calendar
+from . import resource_calendar_leaves
 from . import hate_training_topic
 from . import hate_training
 

@@ -31,6 +31,9 @@ class HateCase(models.Model):
         # checked by the method that records it, and nothing is handed back
         cases = self.sudo()
         repeating = cases._stop_clocks(event, at, record)
+        if event == words.EVENT_CLOSED:
+            cases._end_rhythms(at)
+            repeating = defaultdict(self.env["hate.commitment"].browse)
         cases._start_clocks(event, at, repeating)
 
     def _stop_clocks(self, event, at, record):
@@ -50,6 +53,22 @@ class HateCase(models.Model):
                 repeating[deadline.case_id] |= deadline.commitment_id
         return repeating
 
+    def _end_rhythms(self, at):
+        """What was promised again and again ends with the case.
+
+        A round that was overdue by then stays broken.
+        """
+        rounds = self.env["hate.deadline"].search(
+            [
+                ("case_id", "in", self.ids),
+                ("commitment_id.repeats", "=", True),
+                ("state", "=", words.DEADLINE_RUNNING),
+            ]
+        )
+        overdue = rounds.filtered(lambda deadline: deadline.due_at < at)
+        overdue.write({"state": words.DEADLINE_MISSED})
+        (rounds - overdue).write({"state": words.DEADLINE_CANCELLED})
+
     def _start_clocks(self, event, at, repeating):
         """Start what the event triggers, once for each commitment still pending."""
         running = defaultdict(set)
@@ -62,9 +81,14 @@ class HateCase(models.Model):
         ):
             running[case].add(commitment)
         calendars = {company: company._hate_calendar() for company in self.company_id}
+        statutory = {
+            company: company._hate_statutory_standards(at)
+            for company in self.company_id
+        }
         rows = []
         for case in self:
-            due = case.standard_id.commitment_ids.filtered(
+            standards = case.standard_id | statutory[case.company_id]
+            due = standards.commitment_ids.filtered(
                 lambda commitment: commitment.trigger_event == event
             )
             for commitment in (due | repeating[case]) - self.env[
@@ -78,9 +102,8 @@ class HateCase(models.Model):
 
     def _prepare_deadline(self, commitment, at, calendar):
         """:return: the values of a clock that starts now"""
-        due_at = self.env["hate.case"]._due(
-            at, commitment.duration, commitment.unit, calendar
-        )
+        duration, unit = commitment._terms_for(self)
+        due_at = self.env["hate.case"]._due(at, duration, unit, calendar)
         warn_at = fields.Datetime.subtract(due_at, hours=commitment.warn_hours)
         return {
             "case_id": self.id,

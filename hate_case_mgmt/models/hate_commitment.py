@@ -1,10 +1,15 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..policy import vocabulary as words
 
 
 class HateCommitment(models.Model):
-    """One promise: what starts its clock, how long it runs and what keeps it."""
+    """One promise: what starts its clock, how long it runs and what keeps it.
+
+    A promise about the landlord as a whole (training, the pack for the scrutiny group,
+    the review of the standard) stands here too, and starts no clock on any case.
+    """
 
     _name = "hate.commitment"
     _description = "Commitment"
@@ -14,14 +19,33 @@ class HateCommitment(models.Model):
     standard_id = fields.Many2one(
         "hate.standard", required=True, index=True, ondelete="cascade"
     )
+    standard_kind = fields.Selection(related="standard_id.kind", string="Kind")
     sequence = fields.Integer(default=10)
-    clause = fields.Char(help="Where the published standard says it.")
+    scope = fields.Selection(
+        words.SCOPES, string="About", required=True, default=words.SCOPE_CASE
+    )
+    clause = fields.Char(
+        help="Where the published standard says it. “Default” where the text is silent "
+        "and the promise is our proposal; “our figure” where the text names no time.",
+    )
     trigger_event = fields.Selection(
-        words.EVENTS, string="Starts when", required=True, index=True
+        words.EVENTS + words.LANDLORD_EVENTS,
+        string="Starts when",
+        required=True,
+        index=True,
     )
     duration = fields.Integer(string="Within", required=True, aggregator=None)
     unit = fields.Selection(words.UNITS, required=True, default=words.UNIT_WORKING_DAYS)
-    met_by_event = fields.Selection(words.EVENTS, string="Kept when", required=True)
+    met_by_event = fields.Selection(
+        words.EVENTS + words.LANDLORD_EVENTS, string="Kept when", required=True
+    )
+    evidence = fields.Selection(
+        words.EVIDENCE_KINDS,
+        string="Shown by",
+        required=True,
+        default=words.EVIDENCE_NONE,
+        help="What the record that keeps the promise has to carry.",
+    )
     responsible = fields.Selection(
         words.RESPONSIBLES, required=True, default=words.RESPONSIBLE_OFFICER
     )
@@ -31,8 +55,34 @@ class HateCommitment(models.Model):
         aggregator=None,
         help="How many hours before it is due the responsible person is told.",
     )
+    escalate_to = fields.Selection(
+        words.ESCALATIONS,
+        string="Then told",
+        required=True,
+        default=words.ESCALATION_MANAGER,
+        help="Who is told when the promise is overdue.",
+    )
+    escalate_hours = fields.Integer(
+        string="Told after (hours)",
+        default=24,
+        aggregator=None,
+        help="How many hours overdue it is by then. 0 means as soon as it is overdue.",
+    )
     repeats = fields.Boolean(
         help="Keeping it starts it anew: a promise such as “every two weeks”.",
+    )
+    ceiling_days = fields.Integer(
+        string="Longest rhythm (days)",
+        aggregator=None,
+        help="The rhythm is the one agreed with the person on the case, and never "
+        "longer than this. 0 means that nothing is agreed and the promise runs as "
+        "written.",
+    )
+    waivable_by = fields.Selection(
+        words.WAIVERS,
+        string="May be waived by",
+        required=True,
+        default=words.WAIVER_MANAGER,
     )
 
     _duration_positive = models.Constraint(
@@ -41,3 +91,95 @@ class HateCommitment(models.Model):
     _warning_positive = models.Constraint(
         "CHECK(warn_hours >= 0)", "The warning comes before the promise is due."
     )
+    _escalation_positive = models.Constraint(
+        "CHECK(escalate_hours >= 0)", "Nobody is told before the promise is overdue."
+    )
+    _ceiling_repeats = models.Constraint(
+        "CHECK(ceiling_days = 0 OR (ceiling_days > 0 AND repeats))",
+        "A longest rhythm needs a promise that repeats.",
+    )
+
+    @api.constrains("scope", "trigger_event", "met_by_event")
+    def _check_scope(self):
+        """Nothing about the landlord as a whole hangs on a case, or the reverse."""
+        of_landlord = dict(words.LANDLORD_EVENTS)
+        for promise in self:
+            expected = promise.scope == words.SCOPE_LANDLORD
+            for event in (promise.trigger_event, promise.met_by_event):
+                if (event in of_landlord) != expected:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(promise)s” mixes what happens to a case with what "
+                            "the landlord does as a whole. Choose events of one kind.",
+                            promise=promise.name,
+                        )
+                    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        promises = super().create(vals_list)
+        promises._check_is_draft()
+        return promises
+
+    def write(self, vals):
+        self._check_is_draft()
+        written = super().write(vals)
+        self._check_is_draft()
+        return written
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        self._check_is_draft()
+
+    def _check_is_draft(self):
+        """:raise UserError: the standard is in use, so its promises stay"""
+        if not self.env.su:
+            self.standard_id._check_is_draft()
+
+    def _terms_for(self, case):
+        """How long the promise runs on this case.
+
+        :return: ``(duration, unit)``: as written, or the rhythm agreed with the person
+            under its ceiling
+        """
+        self.ensure_one()
+        if not self.ceiling_days:
+            return self.duration, self.unit
+        agreed = case.update_interval_days
+        if agreed <= 0:
+            agreed = self.duration
+        return min(agreed, self.ceiling_days), words.UNIT_DAYS
+
+    def _terms_in_words(self):
+        """:return: “within 2 working days”, “every 14 days”, for people"""
+        self.ensure_one()
+        amount = self._amount_in_words()
+        if not self.repeats:
+            return amount
+        if self.ceiling_days:
+            return self.env._(
+                "%(amount)s, again and again; as agreed, at least every %(days)s days",
+                amount=amount,
+                days=self.ceiling_days,
+            )
+        return self.env._("%(amount)s, again and again", amount=amount)
+
+    def _amount_in_words(self):
+        _ = self.env._
+        count = self.duration
+        if not count:
+            return {
+                words.UNIT_WORKING_DAYS: _("the same working day"),
+                words.UNIT_HOURS: _("at once"),
+            }.get(self.unit, _("the same day"))
+        one = count == 1
+        return {
+            words.UNIT_WORKING_DAYS: _("1 working day")
+            if one
+            else _("%(count)s working days", count=count),
+            words.UNIT_HOURS: _("1 hour") if one else _("%(count)s hours", count=count),
+            words.UNIT_DAYS: _("1 day") if one else _("%(count)s days", count=count),
+            words.UNIT_MONTHS: _("1 month")
+            if one
+            else _("%(count)s months", count=count),
+        }[self.unit]

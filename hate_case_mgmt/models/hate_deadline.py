@@ -34,6 +34,10 @@ class HateDeadline(models.Model):
         "hate.commitment", required=True, index=True, ondelete="restrict"
     )
     name = fields.Char(related="commitment_id.name", string="Promise")
+    clause = fields.Char(related="commitment_id.clause")
+    standard_kind = fields.Selection(
+        related="commitment_id.standard_kind", string="Whose promise"
+    )
     started_at = fields.Datetime(string="Started", required=True)
     warn_at = fields.Datetime(required=True)
     due_at = fields.Datetime(string="Due", required=True)

@@ -1,11 +1,15 @@
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
+from ..policy import vocabulary as words
 from ..policy.working_time import Calendar
 
 # Monday to Friday, nine to five: for a company that has entered no hours
 USUAL_HOURS = tuple((day, 9 * 60, 17 * 60) for day in range(5))
+# Warned when the last known bank holiday is nearer than this
+CALENDAR_RUNS_OUT_DAYS = 90
 
 
 class ResCompany(models.Model):
@@ -15,7 +19,31 @@ class ResCompany(models.Model):
         "hate.standard",
         string="Service standard",
         default=lambda self: self._default_hate_standard(),
+        ondelete="restrict",
+        domain="[('kind', '=', 'policy'), ('state', '=', 'in_use'), "
+        "('company_id', 'in', [False, id])]",
         help="The promises that new cases are held to.",
+    )
+    hate_statutory_standard_ids = fields.Many2many(
+        "hate.standard",
+        "hate_company_statutory_standard_rel",
+        "company_id",
+        "standard_id",
+        string="Statutory standards",
+        domain="[('kind', '=', 'statutory'), ('state', '=', 'in_use'), "
+        "('company_id', 'in', [False, id])]",
+        help="What the law or a code demands, run on each case beside the service "
+        "standard. Off until chosen here.",
+    )
+    hate_nation = fields.Selection(
+        words.NATIONS,
+        string="Nation",
+        required=True,
+        default=words.NATION_ENGLAND_WALES,
+        help="Whose bank holidays are days off.",
+    )
+    hate_bank_holiday_warning = fields.Char(
+        compute="_compute_hate_bank_holiday_warning"
     )
     hate_hub_phone = fields.Char(
         string="Phone of the customer hub",
@@ -36,6 +64,155 @@ class ResCompany(models.Model):
     def _default_hate_standard(self):
         return self.env.ref(
             "hate_case_mgmt.hate_standard_strict", raise_if_not_found=False
+        )
+
+    @api.depends("hate_nation", "resource_calendar_id")
+    def _compute_hate_bank_holiday_warning(self):
+        for company in self:
+            company.hate_bank_holiday_warning = company._hate_bank_holiday_warning()
+
+    def _hate_bank_holiday_warning(self):
+        """What is wrong with the bank holidays in this company's working hours.
+
+        :return: a sentence for people, or False when they reach 90 days or further
+        """
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        # sudo: public holidays and opening hours, nothing personal
+        days = (
+            self.env["hate.bank.holiday"].sudo()._upcoming_days(self.hate_nation, today)
+        )
+        closed = self.sudo().resource_calendar_id._hate_closed_days(days)
+        if not closed:
+            return self.env._(
+                "No bank holiday to come is in the working hours of %(company)s, so "
+                "promises run on those days as on any other. Put them into the "
+                "working hours.",
+                company=self.name,
+            )
+        missing = [day for day in days if day not in closed]
+        if missing:
+            return self.env._(
+                "Bank holidays are missing from the working hours of %(company)s, "
+                "the first on %(day)s. Put them into the working hours.",
+                company=self.name,
+                day=missing[0],
+            )
+        last = max(closed)
+        if (last - today).days < CALENDAR_RUNS_OUT_DAYS:
+            return self.env._(
+                "The bank holidays in the working hours of %(company)s end on "
+                "%(day)s. Import those of the next years.",
+                company=self.name,
+                day=last,
+            )
+        return False
+
+    def _hate_write_bank_holidays(self):
+        """Write the nation's bank holidays into this company's working hours.
+
+        The caller has checked the right to keep bank holidays.
+
+        :return: ``(added, removed)``, how many days
+        :raise UserError: no working hours, or shared with another nation's company
+        """
+        self.ensure_one()
+        # sudo: whoever keeps bank holidays need not be an administrator of calendars,
+        # and the hours may be shared with a company the user doesn't work for
+        company = self.sudo().with_company(self)
+        calendar = company.resource_calendar_id
+        if not calendar:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no working hours yet. Choose them in the "
+                    "settings first.",
+                    company=self.name,
+                )
+            )
+        nations = set(
+            company.search([("resource_calendar_id", "=", calendar.id)]).mapped(
+                "hate_nation"
+            )
+        )
+        if len(nations) > 1:
+            raise UserError(
+                self.env._(
+                    "The working hours “%(hours)s” are shared by companies of "
+                    "different nations. Give each nation working hours of its own.",
+                    hours=calendar.name,
+                )
+            )
+        holidays = company.env["hate.bank.holiday"].search(
+            [("nation", "=", company.hate_nation)]
+        )
+        return calendar._hate_write_bank_holidays(holidays)
+
+    @api.constrains("hate_standard_id", "hate_statutory_standard_ids")
+    def _check_hate_standards(self):
+        """Cases are held to standards in use, each in its own place."""
+        # sudo: a company is checked against its own standards, whoever saves it
+        for company in self.sudo():
+            for standards, kind in (
+                (company.hate_standard_id, words.STANDARD_POLICY),
+                (company.hate_statutory_standard_ids, words.STANDARD_STATUTORY),
+            ):
+                for standard in standards:
+                    if standard.kind != kind or standard.state != words.STANDARD_IN_USE:
+                        raise ValidationError(
+                            self.env._(
+                                "“%(standard)s” can't be followed here. Choose one "
+                                "that is in use and of the right kind.",
+                                standard=standard.display_name,
+                            )
+                        )
+                    if standard.company_id not in (company, self.env["res.company"]):
+                        raise ValidationError(
+                            self.env._(
+                                "“%(standard)s” belongs to another company.",
+                                standard=standard.display_name,
+                            )
+                        )
+
+    def _hate_followed_standards(self):
+        """:return: every standard that new cases of this company are held to"""
+        self.ensure_one()
+        # sudo: which published promises a company makes is no secret to its staff
+        company = self.sudo()
+        followed = company.hate_standard_id | company.hate_statutory_standard_ids
+        return followed.sudo(self.env.su)
+
+    def _hate_follow(self, standard):
+        """Hold new cases to this standard as well, or instead.
+
+        The caller has checked the right to change standards.
+
+        :param standard: ``hate.standard``, one that is in use
+        """
+        self.ensure_one()
+        # sudo: whoever keeps the standards need not be an administrator of companies
+        company = self.sudo()
+        if standard.kind == words.STANDARD_STATUTORY:
+            company.hate_statutory_standard_ids |= standard.sudo()
+        else:
+            company.hate_standard_id = standard
+
+    def _hate_unfollow(self, standard):
+        """Switch a statutory standard off; a service standard is only replaced."""
+        self.ensure_one()
+        # sudo: as in _hate_follow
+        self.sudo().hate_statutory_standard_ids -= standard.sudo()
+
+    def _hate_statutory_standards(self, at):
+        """:param at: naive UTC
+        :return: the switched-on statutory standards in force on that local day
+        """
+        self.ensure_one()
+        if not self.hate_statutory_standard_ids:
+            return self.env["hate.standard"]
+        zone = pytz.timezone(self._hate_time_zone())
+        day = pytz.utc.localize(at).astimezone(zone).date()
+        return self.hate_statutory_standard_ids.filtered(
+            lambda standard: standard._is_valid_on(day)
         )
 
     def _hate_time_zone(self):

@@ -310,6 +310,7 @@ EVENT_AUTHORITY_REQUESTED = "authority_requested"
 EVENT_AUTHORITY_RECEIVED = "authority_received"
 EVENT_HANDED_OVER = "handed_over"
 EVENT_REOPENED = "reopened"
+EVENT_CLOSED = "closed"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
     (EVENT_FURTHER_REPORT, "A further report came in about an open case"),
@@ -334,11 +335,81 @@ EVENTS = [
     ("referral_sent", "A referral was sent"),
     ("referral_answered", "The referral was answered"),
     ("manager_reviewed", "A manager reviewed the case"),
+    ("closing_proposed", "Closing the case was proposed"),
     ("closing_discussed", "Closing was discussed with the person"),
-    ("closed", "The case was closed"),
+    (EVENT_CLOSED, "The case was closed"),
     ("closure_letter_sent", "The closure letter was sent"),
     ("survey_sent", "The survey was offered"),
+    ("survey_reminded", "The survey was answered, or the person reminded of it"),
     ("followed_up", "The person was contacted after closure"),
+    ("hazard_reported", "An emergency hazard in the home was reported"),
+    ("hazard_made_safe", "The hazard was investigated and made safe"),
+    ("case_review_requested", "An ASB case review was asked for"),
+    ("case_review_informed", "The review panel has what we know"),
+    ("complaint_received", "A complaint came in"),
+    ("complaint_acknowledged", "The complaint was acknowledged"),
+    ("complaint_answered", "The complaint was answered"),
+    ("complaint_escalated", "The complaint was taken to stage 2"),
+    ("escalation_acknowledged", "The stage 2 complaint was acknowledged"),
+    ("escalation_answered", "The stage 2 complaint was answered"),
+]
+# What a landlord promises beside any case. No case's clock hangs on these.
+EVENT_STANDARD_REVIEWED = "standard_reviewed"
+LANDLORD_EVENTS = [
+    ("training_completed", "Every colleague has done the training"),
+    ("pack_published", "The scrutiny group was given its pack"),
+    (EVENT_STANDARD_REVIEWED, "The standard was reviewed"),
+]
+
+SCOPE_CASE = "case"
+SCOPE_LANDLORD = "landlord"
+SCOPES = [
+    (SCOPE_CASE, "Each case"),
+    (SCOPE_LANDLORD, "The landlord as a whole"),
+]
+
+STANDARD_DRAFT = "draft"
+STANDARD_IN_USE = "in_use"
+STANDARD_RETIRED = "retired"
+STANDARD_STATES = [
+    (STANDARD_DRAFT, "Draft"),
+    (STANDARD_IN_USE, "In use"),
+    (STANDARD_RETIRED, "Retired"),
+]
+STANDARD_POLICY = "policy"
+STANDARD_STATUTORY = "statutory"
+STANDARD_KINDS = [
+    (STANDARD_POLICY, "Published by the landlord"),
+    (STANDARD_STATUTORY, "Required by law or a code"),
+]
+
+# What the event that keeps a promise must carry
+EVIDENCE_NONE = "none"
+EVIDENCE_KINDS = [
+    (EVIDENCE_NONE, "The entry itself"),
+    ("contact", "A contact in which the person was reached"),
+    ("told", "A contact made, or a letter sent"),
+    ("photo", "A photo, or the contractor's confirmation"),
+    ("copy", "The copy as it was given"),
+    ("letter", "The letter as it was sent"),
+    ("assessment", "The finished assessment"),
+    ("document", "The document on file"),
+    ("answer", "The partner's answer"),
+    ("decision", "A decision and its reason"),
+]
+
+WAIVER_MANAGER = "manager"
+WAIVERS = [
+    ("nobody", "Nobody"),
+    ("officer", "The case officer, with a reason"),
+    (WAIVER_MANAGER, "A manager, with a reason"),
+]
+
+ESCALATION_MANAGER = "manager"
+ESCALATIONS = [
+    ("nobody", "Nobody else"),
+    (ESCALATION_MANAGER, "The manager"),
+    ("head", "The manager, and as long again after that the head"),
 ]
 
 # What a letter tells the person, once it has gone
@@ -347,10 +418,19 @@ EVENT_OF_LETTER = {LETTER_INTRODUCTION: EVENT_OFFICER_INTRODUCED}
 UNIT_WORKING_DAYS = "working_days"
 UNIT_HOURS = "hours"
 UNIT_DAYS = "days"
+UNIT_MONTHS = "months"
 UNITS = [
     (UNIT_WORKING_DAYS, "Working days"),
     (UNIT_HOURS, "Hours"),
     (UNIT_DAYS, "Calendar days"),
+    (UNIT_MONTHS, "Calendar months"),
+]
+
+NATION_ENGLAND_WALES = "england_wales"
+NATIONS = [
+    (NATION_ENGLAND_WALES, "England and Wales"),
+    ("scotland", "Scotland"),
+    ("northern_ireland", "Northern Ireland"),
 ]
 
 DEADLINE_RUNNING = "running"

@@ -14,12 +14,15 @@ What the words of a promise mean here:
 - *within N hours*: elapsed hours, nights and holidays included.
 - *within N days*: the end (23:59) of the Nth calendar day after the day of receipt,
   whether anybody works on it or not.
+- *within N months*: the end of the same date N months on, or of that month's last day
+  where it has no such date.
 
 A day that is worked until midnight ends at 23:59 too, so that the date people read is
 the day they expect.
 """
 
 from bisect import bisect_left
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
@@ -27,7 +30,7 @@ from functools import lru_cache
 import pytz
 
 from .sentence import Sentence, _lt
-from .vocabulary import UNIT_DAYS, UNIT_HOURS, UNIT_WORKING_DAYS
+from .vocabulary import UNIT_DAYS, UNIT_HOURS, UNIT_MONTHS, UNIT_WORKING_DAYS
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -35,6 +38,7 @@ LAST_MINUTE = DAY - MINUTE  # 23:59, the end of a day
 # A year without one working minute is a mistake in the calendar, no long holiday
 MAX_DAYS_OFF = 366
 MAX_DURATION = 100_000
+MAX_YEAR = 9998
 # Wider than any time zone's distance from UTC
 ZONE_MARGIN = timedelta(hours=15)
 
@@ -183,10 +187,29 @@ def end_of_day_after(start, days, calendar):
     return max(start, end)
 
 
+def end_of_day_after_months(start, months, calendar):
+    """23:59 local time on the same date, whole calendar months later.
+
+    The 31st becomes the last day of a shorter month.
+
+    :param months: whole number, 0 or more
+    :return: aware datetime in UTC
+    """
+    start, months = _checked(start, months, whole=True)
+    day = calendar.local_date(start)
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > MAX_YEAR:
+        raise ValueError(Sentence(_lt("That many months end beyond any calendar.")))
+    last = monthrange(day.year + years, month + 1)[1]
+    then = date(day.year + years, month + 1, min(day.day, last))
+    return max(start, calendar.end_of_day(then))
+
+
 _RECKONING = {
     UNIT_WORKING_DAYS: end_of_working_day_after,
     UNIT_HOURS: hours_after,
     UNIT_DAYS: end_of_day_after,
+    UNIT_MONTHS: end_of_day_after_months,
 }
 
 

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_allocation
 from . import test_allocation_race
 from . import test_authority
+from . import test_bank_holidays
 from . import test_hand_over
 from . import test_letters
 from . import test_log_report
@@ -17,6 +18,7 @@ from . import test_recognition
 from . import test_reporting
 from . import test_rule_check
 from . import test_safe_contact
+from . import test_standards
 from . import test_training
 from . import test_triage
 from . import test_triage_tour

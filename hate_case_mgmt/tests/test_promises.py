@@ -12,12 +12,17 @@ class TestPromises(HateCaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.friday = utc("2026-11-20 15:00")
-        cls.case = cls.open_case(reported_at=cls.friday)
+        cls.standard = cls.env["hate.standard"].create({"name": "Three promises"})
+        for name in ("allocated", "first_response", "introduced"):
+            cls.env.ref(f"hate_case_mgmt.commitment_strict_{name}").copy(
+                {"standard_id": cls.standard.id}
+            )
+        cls.case = cls.open_case(reported_at=cls.friday, standard_id=cls.standard.id)
 
-    def clock(self, name, case=None):
-        commitment = self.env.ref(f"hate_case_mgmt.commitment_strict_{name}")
+    def clock(self, event, case=None):
+        """:return: the clocks that the event stops"""
         return (case or self.case).deadline_ids.filtered(
-            lambda deadline: deadline.commitment_id == commitment
+            lambda deadline: deadline.commitment_id.met_by_event == event
         )
 
     def test_report_starts_its_clocks(self):

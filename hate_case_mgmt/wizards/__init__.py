@@ -13,3 +13,5 @@ from . import hate_report_form
 from . import hate_report_log
 from . import hate_report_log_match
 from . import hate_report_pass_on
+from . import hate_standard_compare
+from . import hate_bank_holiday_import

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResourceCalendarLeaves(models.Model):
+    _inherit = "resource.calendar.leaves"
+
+    hate_bank_holiday_id = fields.Many2one(
+        "hate.bank.holiday",
+        string="Bank holiday",
+        readonly=True,
+        copy=False,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="The published bank holiday this day off was written for.",
+    )
