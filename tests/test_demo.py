@@ -139,7 +139,9 @@ def test_times_are_right_on_whatever_day_it_is_installed(day):
     installed just after midnight or in the evening of any day of the week."""
     for hour in (0, 20):
         now = datetime(2026, 11, day, hour, 30)
-        for case, moments in _moments(now).items():
+        done, happened = _moments(now)
+        assert happened and max(happened) <= now
+        for case, moments in done.items():
             report, *later = moments
             assert report <= now, case
             for moment in later:
@@ -147,9 +149,9 @@ def test_times_are_right_on_whatever_day_it_is_installed(day):
 
 
 def _moments(now):
-    """When things were done in each case, the report first.
+    """When things were done in each case, and when what was reported happened.
 
-    :return: {case: [datetime]}
+    :return: {case: [datetime, the report first]}, [datetime]
     """
     clock = type("Clock", (datetime,), {"now": classmethod(lambda cls: now)})
     names = {"DateTime": clock, "timedelta": timedelta, "relativedelta": relativedelta}
@@ -158,7 +160,7 @@ def _moments(now):
         # the files are our own, and Odoo works them out in the same way
         return eval(expression, names)  # noqa: S307
 
-    found = {}
+    found, happened = {}, []
     for path in sorted(DEMO.glob("hate_case_*_demo.xml")):
         for node in ElementTree.parse(path).getroot():
             if node.get("model") == "hate.case" and node.tag == "record":
@@ -174,5 +176,7 @@ def _moments(now):
                     if field.get("name") in ("contacted_at", "noted_at", "told_at"):
                         case = node.find("field[@name='case_id']").get("ref")
                         found[case].append(worked_out(field.get("eval")))
+                    elif field.get("name") in ("occurred_at", "occurred_until"):
+                        happened.append(worked_out(field.get("eval")))
     assert len(found) == SEES["dpo"]
-    return found
+    return found, happened
