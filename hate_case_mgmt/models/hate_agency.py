@@ -13,8 +13,12 @@ class HateAgency(models.Model):
     phone = fields.Char()
     email = fields.Char(string="E-mail")
     website = fields.Char()
-    out_of_hours = fields.Char(help="How to reach it at night and at weekends.")
-    is_national = fields.Boolean(help="Works everywhere, whatever its areas.")
+    out_of_hours = fields.Char(
+        help="How to reach it at night and at weekends.", string="Out of hours"
+    )
+    is_national = fields.Boolean(
+        help="Works everywhere, whatever its areas.", string="National"
+    )
     area_ids = fields.Many2many("hate.area", string="Areas")
     strand_ids = fields.Many2many(
         "hate.strand", string="Strands", help="Leave empty for all."

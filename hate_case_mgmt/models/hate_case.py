@@ -67,7 +67,7 @@ class HateCase(models.Model):
         index=True,
         group_expand="_expand_states",
     )
-    is_open = fields.Boolean(compute="_compute_is_open", store=True)
+    is_open = fields.Boolean(compute="_compute_is_open", store=True, string="Open work")
 
     # the report that opened it
     reported_at = fields.Datetime(
@@ -146,6 +146,7 @@ class HateCase(models.Model):
         default=True,
         help="A report is hate when the person affected or anyone else perceives it "
         "so. Nobody has to prove it.",
+        string="Accepted as hate",
     )
     not_hate_ground = fields.Selection(
         words.NOT_HATE_GROUNDS, string="Not accepted because", readonly=True

@@ -55,7 +55,7 @@ class HateIncident(models.Model):
     )
     severity = fields.Selection(words.SEVERITIES)
     graffiti = fields.Boolean(string="Offensive graffiti")
-    repair_needed = fields.Boolean()
+    repair_needed = fields.Boolean(string="Repair needed")
 
     # police
     is_crime = fields.Selection(
@@ -65,6 +65,7 @@ class HateIncident(models.Model):
     police_decision = fields.Selection(
         words.POLICE_DECISIONS,
         help="What the police decided. It never lowers or closes a case.",
+        string="Police decision",
     )
     police_decided_on = fields.Date(string="Police decided on")
 

@@ -9,10 +9,10 @@ class HateLanguage(models.Model):
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
-    own_name = fields.Char(help="What its speakers call it.")
+    own_name = fields.Char(help="What its speakers call it.", string="Own name")
     code = fields.Char(required=True, help="ISO 639 code, such as ur or cy.")
     is_signed = fields.Boolean(string="Sign language")
-    right_to_left = fields.Boolean()
+    right_to_left = fields.Boolean(string="Right to left")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

@@ -25,11 +25,13 @@ class HateLetter(models.Model):
     party_id = fields.Many2one("hate.party", string="To", required=True, index=True)
     channel = fields.Selection(words.LETTER_CHANNELS, required=True)
     addressee = fields.Char(help="The name it was written to, as it was then.")
-    sent_to = fields.Char(help="The address it went to, as it was then.")
+    sent_to = fields.Char(
+        help="The address it went to, as it was then.", string="Sent to"
+    )
     subject = fields.Char(required=True)
     body = fields.Text(required=True)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
-    sent_at = fields.Datetime(required=True)
+    sent_at = fields.Datetime(required=True, string="Sent")
     sent_by_id = fields.Many2one("res.users", string="Sent by", required=True)
     override_reason = fields.Char(
         string="Sent all the same because",

@@ -102,7 +102,7 @@ class HateParty(models.Model):
     adjustments = fields.Text(string="Reasonable adjustments")
     adjustments_agreed_on = fields.Date(string="Agreed on")
     adjustments_made_on = fields.Date(string="Made on")
-    support_needs = fields.Text()
+    support_needs = fields.Text(string="Support needs")
 
     contact_ids = fields.One2many("hate.contact", "party_id", string="Contacts")
     letter_ids = fields.One2many("hate.letter", "party_id", string="Letters")

@@ -62,8 +62,8 @@ class HateStandard(models.Model):
         index="btree_not_null",
         help="Leave empty to offer it to every company.",
     )
-    valid_from = fields.Date(copy=False)
-    valid_to = fields.Date(copy=False)
+    valid_from = fields.Date(string="Valid from", copy=False)
+    valid_to = fields.Date(string="Valid to", copy=False)
     review_on = fields.Date(
         string="Review by",
         copy=False,

@@ -65,7 +65,7 @@ class HateTimeline(models.Model):
         readonly=True,
         help="Whom a contact was with, where an incident took place.",
     )
-    not_reached = fields.Boolean(readonly=True)
+    not_reached = fields.Boolean(readonly=True, string="Not reached")
     text = fields.Text(string="In short", readonly=True)
 
     @property

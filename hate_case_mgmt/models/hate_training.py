@@ -22,7 +22,9 @@ class HateTraining(models.Model):
         related="user_id.company_id", store=True, index=True, string="Company"
     )
     topic_id = fields.Many2one("hate.training.topic", required=True, index=True)
-    completed_on = fields.Date(required=True, default=fields.Date.context_today)
+    completed_on = fields.Date(
+        required=True, default=fields.Date.context_today, string="Completed"
+    )
     expires_on = fields.Date(
         compute="_compute_expires_on",
         store=True,
@@ -31,6 +33,7 @@ class HateTraining(models.Model):
         required=True,
         help="Reckoned from how long the course counts; change it if its paper says "
         "otherwise.",
+        string="Expires",
     )
 
     _expiry_idx = models.Index("(user_id, expires_on DESC)")

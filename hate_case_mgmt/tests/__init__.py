@@ -3,6 +3,8 @@ from . import test_allocation
 from . import test_allocation_race
 from . import test_authority
 from . import test_bank_holidays
+from . import test_case_views
+from . import test_case_views_tour
 from . import test_hand_over
 from . import test_letters
 from . import test_log_report

@@ -120,6 +120,68 @@ export class CaseRecords extends Component {
     }
 }
 
+/**
+ * What is seldom looked at about a case: shown when its tab is opened, changed in a
+ * dialogue.
+ */
+export class CaseDetails extends Component {
+    static template = "hate_case_mgmt.CaseDetails";
+    static components = { View };
+    static props = {
+        ...standardWidgetProps,
+        view: String,
+        changeLabel: String,
+    };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.state = useState({ version: 0 });
+        useSubEnv({ config: getDefaultConfig() });
+        useRecordObserver((record) => {
+            if (record.data) {
+                this.state.version++;
+            }
+        });
+    }
+
+    get caseId() {
+        return this.props.record.resId;
+    }
+
+    get viewProps() {
+        return {
+            type: "form",
+            resModel: this.props.record.resModel,
+            resId: this.caseId,
+            context: { form_view_ref: this.props.view },
+            display: { controlPanel: false },
+            preventCreate: true,
+            preventEdit: true,
+            readonly: true,
+        };
+    }
+
+    async change() {
+        const { record } = this.props;
+        if (await record.save({ reload: false })) {
+            this.dialog.add(FormViewDialog, {
+                title: this.props.changeLabel,
+                resModel: record.resModel,
+                resId: this.caseId,
+                context: { form_view_ref: this.props.view },
+                canExpand: false,
+                preventCreate: true,
+                onRecordSaved: () => record.load(),
+            });
+        }
+    }
+}
+
+registry.category("view_widgets").add("hate_case_details", {
+    component: CaseDetails,
+    extractProps: ({ attrs }) => ({ view: attrs.view, changeLabel: attrs.change_label }),
+});
+
 registry.category("view_widgets").add("hate_case_records", {
     component: CaseRecords,
     extractProps: ({ attrs }) => ({
