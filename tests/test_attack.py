@@ -24,7 +24,8 @@ case = env["hate.case"].create({
 party = env["hate.party"].create({
     "case_id": case.id, "role": "victim", "name": "Wyxdorfname Wyxdorffamily",
     "phone": "07700 900917", "email": "wyxdorfmail@example.com",
-    "address": "99 Wyxdorfstreet", "code_word": "wyxdorfcode", "support_needs": "wyxdorfneed",
+    "address": "99 Wyxdorfstreet", "code_word": "wyxdorfcode",
+    "support_needs": "wyxdorfneed",
 })
 env["hate.incident"].create({
     "case_id": case.id, "narrative": "wyxdorfstory", "place": "wyxdorfplace",
@@ -111,6 +112,36 @@ def test_the_officer_finds_the_words(planted, models):
 def test_a_stranger_gets_no_planted_word(planted, models, login):
     connect, _case, _party = planted
     assert everything(connect().log_in(login), models) == []
+
+
+@pytest.mark.parametrize("login", STRANGERS + OUTSIDERS)
+def test_a_dialogue_given_a_guessed_number_tells_nothing(planted, models, login):
+    """A form that is opened on a number fills in what it knows of it."""
+    connect, case_id, party_id = planted
+    client = connect().log_in(login)
+    numbers = {"hate.case": case_id, "hate.party": party_id}
+    for model in (model for model in models if model.startswith("hate.")):
+        try:
+            told = client.call(model, "fields_get", [], ["type", "relation"])
+        except Refused:
+            continue
+        guess = {
+            name: numbers[field["relation"]]
+            for name, field in told.items()
+            if field["type"] == "many2one" and field["relation"] in numbers
+        }
+        if not guess:
+            continue
+        wanted = {name: {} for name in told}
+        for method, arguments in (
+            ("onchange", ([], guess, list(guess), wanted)),
+            ("web_save", ([], guess, wanted)),
+        ):
+            try:
+                answer = client.call(model, method, *arguments)
+            except Refused as refusal:
+                answer = str(refusal)
+            assert not found_in(answer), (model, method)
 
 
 @pytest.mark.parametrize("login", STRANGERS + OUTSIDERS)

@@ -127,6 +127,7 @@ class HateCase(models.Model):
         """Leave a neutral line, and the names with the reason in a staff note."""
         if reason:
             self._log_neutral(self.env._("Access to the case changed"))
+            # sudo: names of colleagues, who may belong to other companies
             names = ", ".join(users.sudo().mapped("name"))
             self._add_note(f"{what}: {names}\n{reason}")
 
@@ -146,6 +147,7 @@ class HateCase(models.Model):
 
     def _alleged_users(self):
         """:return: every login of the people alleged in these cases"""
+        # sudo: asked in order to keep people out, whoever asks
         alleged = self.sudo().party_ids.filtered(
             lambda party: party.role == words.ROLE_ALLEGED
         )
@@ -153,6 +155,7 @@ class HateCase(models.Model):
 
     def _named_users(self):
         """:return: logins of those named in these cases otherwise than as reporter"""
+        # sudo: as in _alleged_users
         named = self.sudo().party_ids.filtered(
             lambda party: party.role != words.ROLE_REPORTER
         )
@@ -227,6 +230,7 @@ class HateCase(models.Model):
             | mail["mail.message"].partner_ids
             | mail["mail.message"].starred_partner_ids
         )
+        # sudo: who is on the case, to end what reached those who leave it
         return (
             partners.user_ids | mail["mail.activity"].user_id | self.sudo().member_ids
         )

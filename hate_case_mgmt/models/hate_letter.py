@@ -229,6 +229,7 @@ class HateLetter(models.Model):
                 }
             )
         )
+        # sudo: no user may wake a scheduled action; this one sends what is queued
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return mail.message_id
 

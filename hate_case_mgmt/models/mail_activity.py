@@ -40,8 +40,9 @@ class MailActivity(models.Model):
     def _hate_case(self):
         """:return: the case this activity belongs to, or no case"""
         self.ensure_one()
+        # sudo: an activity is also read by people who may not see the case; the caller
+        # asks for a yes or no
         cases = self.env["hate.case"].sudo()
-        # sudo: an activity is also read by people who may not see the case
         name, res_id = self.sudo().res_model, self.sudo().res_id
         if not name or name not in self.env:
             return cases

@@ -156,6 +156,34 @@ class TestAccess(HateCaseCommon):
             need.with_user(self.officer2).create({"case_id": case.id})
         self.assertEqual(need.with_user(self.staff).sudo().display_name, case.name)
 
+    def test_a_dialogue_tells_nothing_of_a_case_one_may_not_see(self):
+        """Odoo reads related fields as superuser unless it is told not to, so a
+        dialogue that is given a guessed number would tell what stands there."""
+        of_case = self.env.registry["hate.case.mixin"]
+        for name, model in self.env.registry.items():
+            if not name.startswith("hate."):
+                continue
+            for field in model._fields.values():
+                if not field.related or field.store:
+                    continue
+                first = model._fields[field.related.split(".")[0]]
+                comodel = self.env.registry[first.comodel_name]
+                if comodel._name == "hate.case" or issubclass(comodel, of_case):
+                    self.assertFalse(field.compute_sudo, f"{name}.{field.name}")
+
+    def test_a_guessed_person_in_a_dialogue(self):
+        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        party = self.env["hate.party"].create(
+            {"case_id": case.id, "role": words.ROLE_VICTIM, "code_word": "heron"}
+        )
+        spec = {"code_word": {}, "phone": {}, "safe_contact_line": {}}
+        dialogue = self.env["hate.contact.log"]
+        values = {"party_id": party.id, "case_id": case.id}
+        told = dialogue.with_user(self.officer).onchange(values, ["party_id"], spec)
+        self.assertEqual(told["value"]["code_word"], "heron")
+        with self.assertRaises(AccessError):
+            dialogue.with_user(self.officer2).onchange(values, ["party_id"], spec)
+
     def test_who_is_taken_off_sees_nothing_at_once(self):
         case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
         mine = self.env["hate.case"].with_user(self.officer)

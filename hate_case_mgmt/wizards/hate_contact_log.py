@@ -47,11 +47,15 @@ class HateContactLog(models.TransientModel):
         string="Is this way still safe?",
         help="Ask each time: what is safe changes.",
     )
-    safe_contact_line = fields.Char(related="party_id.safe_contact_line")
-    discuss_note = fields.Char(related="party_id.discuss_note")
-    phone = fields.Char(related="party_id.phone")
-    code_word = fields.Char(related="party_id.code_word")
-    if_someone_answers = fields.Char(related="party_id.if_someone_answers")
+    safe_contact_line = fields.Char(
+        related="party_id.safe_contact_line", related_sudo=False
+    )
+    discuss_note = fields.Char(related="party_id.discuss_note", related_sudo=False)
+    phone = fields.Char(related="party_id.phone", related_sudo=False)
+    code_word = fields.Char(related="party_id.code_word", related_sudo=False)
+    if_someone_answers = fields.Char(
+        related="party_id.if_someone_answers", related_sudo=False
+    )
     unsafe_note = fields.Char(compute="_compute_unsafe_note")
     unsafe_reason = fields.Char(string="Why it was made all the same")
 

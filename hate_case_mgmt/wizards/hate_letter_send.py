@@ -42,8 +42,10 @@ class HateLetterSend(models.TransientModel):
         domain=[("code", "in", list(words.LETTER_CHANNEL_OF_METHOD))],
     )
     method_code = fields.Selection(related="method_id.code")
-    safe_contact_line = fields.Char(related="party_id.safe_contact_line")
-    discuss_note = fields.Char(related="party_id.discuss_note")
+    safe_contact_line = fields.Char(
+        related="party_id.safe_contact_line", related_sudo=False
+    )
+    discuss_note = fields.Char(related="party_id.discuss_note", related_sudo=False)
     refusal = fields.Char(compute="_compute_refusal")
     is_manager = fields.Boolean(compute="_compute_is_manager")
     override_reason = fields.Char(string="Send all the same because")
