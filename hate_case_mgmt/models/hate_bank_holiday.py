@@ -11,7 +11,7 @@ YEARS_AHEAD = 3
 class HateBankHoliday(models.Model):
     """A bank holiday of one nation, as published.
 
-    The list alone changes no clock: *Put into working hours* writes it into the
+    The list alone changes no clock: *Add to hours* writes it into the
     company's calendar, which the clocks follow. A day that was moved for one year is
     archived and the other day added.
     """
@@ -29,6 +29,7 @@ class HateBankHoliday(models.Model):
     )
     active = fields.Boolean(default=True)
     in_working_hours = fields.Boolean(
+        string="Day off",
         compute="_compute_in_working_hours",
         help="Whether it is a day off in your company's working hours.",
     )
