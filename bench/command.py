@@ -99,6 +99,7 @@ def _measure(odoo, wish):
         for number in range(wish.repeat):
             with step(f"Measuring, run {number + 1} of {wish.repeat}"):
                 runs.append(_run(odoo, database, wish))
+        _write(wish, runs)
         if wish.plans:
             with step("Saving plans"):
                 _inside(odoo, database, "plans", wish)
@@ -106,7 +107,6 @@ def _measure(odoo, wish):
         if not wish.keep:
             odoo.drop(database)
             odoo.drop(TEMPLATE)
-    _write(wish, runs)
 
 
 def _install(odoo, database):

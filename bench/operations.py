@@ -9,6 +9,7 @@ from odoo.fields import Datetime
 from .client import Screens
 from .people import OURS
 
+OFFICER, MANAGER = "officer", "manager"
 LIMIT = 80
 # the client stops counting records beyond that
 COUNT_LIMIT = 10_001
@@ -40,9 +41,10 @@ class Desk:
         self.open_ids = self._ids()
 
     def _ids(self):
-        """Open records of one person, in a state from which there is a next one."""
+        """Open records of one person, in a state from which there is a next one; the
+        hub has only those that nobody works yet."""
         domain = list(self.open)
-        if self.product.name == OURS:
+        if self.product.name == OURS and self.role in (OFFICER, MANAGER):
             domain += [("state", "=", "open"), ("officer_id", "!=", False)]
         return self.env[self.model].search(domain, limit=400, order="id").ids
 
@@ -327,7 +329,6 @@ def count_breached(desk, call, _number):
     call(model, "search_count", [domain], {"context": desk.context()})
 
 
-OFFICER, MANAGER = "officer", "manager"
 # name, who, what; the same for each product
 OPERATIONS = (
     ("officer list, 80 rows", OFFICER, list_all),

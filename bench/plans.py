@@ -25,6 +25,9 @@ SCREENS = (
 )
 # a query that takes less than that (ms) is not worth a plan
 WORTH = 0.3
+# lists of ids make statements and plans endless
+STATEMENT = 600
+LINE = 180
 
 
 def save(env, order):
@@ -51,8 +54,8 @@ def _plans(env, desk, title, operation):
             if milliseconds < WORTH or not statement.startswith("SELECT"):
                 continue
             cr.execute("EXPLAIN (ANALYZE, BUFFERS) " + statement.replace("%", "%%"))
-            lines.append(statement[:2000])
-            lines += ["    " + row[0] for row in cr.fetchall()]
+            lines.append(statement[:STATEMENT])
+            lines += ["    " + row[0][:LINE] for row in cr.fetchall()]
             lines.append("")
         cr.rollback()
     return lines
