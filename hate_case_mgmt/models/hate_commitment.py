@@ -165,21 +165,24 @@ class HateCommitment(models.Model):
         return self.env._("%(amount)s, again and again", amount=amount)
 
     def _amount_in_words(self):
-        _ = self.env._
         count = self.duration
         if not count:
             return {
-                words.UNIT_WORKING_DAYS: _("the same working day"),
-                words.UNIT_HOURS: _("at once"),
-            }.get(self.unit, _("the same day"))
+                words.UNIT_WORKING_DAYS: self.env._("the same working day"),
+                words.UNIT_HOURS: self.env._("at once"),
+            }.get(self.unit, self.env._("the same day"))
         one = count == 1
         return {
-            words.UNIT_WORKING_DAYS: _("1 working day")
+            words.UNIT_WORKING_DAYS: self.env._("1 working day")
             if one
-            else _("%(count)s working days", count=count),
-            words.UNIT_HOURS: _("1 hour") if one else _("%(count)s hours", count=count),
-            words.UNIT_DAYS: _("1 day") if one else _("%(count)s days", count=count),
-            words.UNIT_MONTHS: _("1 month")
+            else self.env._("%(count)s working days", count=count),
+            words.UNIT_HOURS: self.env._("1 hour")
             if one
-            else _("%(count)s months", count=count),
+            else self.env._("%(count)s hours", count=count),
+            words.UNIT_DAYS: self.env._("1 day")
+            if one
+            else self.env._("%(count)s days", count=count),
+            words.UNIT_MONTHS: self.env._("1 month")
+            if one
+            else self.env._("%(count)s months", count=count),
         }[self.unit]

@@ -42,9 +42,11 @@ class IrAttachment(models.Model):
                     self.env._("A file of a case is never public and has no link.")
                 )
 
+    # pylint: disable-next=missing-return
     def _forget_text(self):
         """Take out the words that Odoo copies from a file to make it searchable."""
         # sudo: removes a copy; users may not write on a file that is append only
         indexed = self.sudo().filtered("index_content")
         if indexed:
+            # past our own write, which would come back here
             super(IrAttachment, indexed).write({"index_content": False})

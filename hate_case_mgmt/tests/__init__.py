@@ -22,5 +22,6 @@ from . import test_rule_check
 from . import test_safe_contact
 from . import test_standards
 from . import test_training
+from . import test_translations
 from . import test_triage
 from . import test_triage_tour

@@ -107,7 +107,8 @@ class TestCaseViews(HateCaseCommon):
         call()
         self.env.flush_all()
         self.env.invalidate_all()
-        self.env.company.name  # noqa: B018 - every request has read the company
+        # every request has read the company
+        self.env.company.fetch(["name"])
         before = self.env.cr.sql_log_count
         call()
         return self.env.cr.sql_log_count - before

@@ -101,15 +101,14 @@ class HateStandardCompare(models.TransientModel):
     def _cell(self, promise, texts, differing):
         if not promise:
             return None
-        _ = self.env._
         labels = [
             "",
-            _("Within"),
-            _("Clause"),
-            _("Shown by"),
-            _("Answers for it"),
-            _("Then told"),
-            _("May be waived by"),
+            self.env._("Within"),
+            self.env._("Clause"),
+            self.env._("Shown by"),
+            self.env._("Answers for it"),
+            self.env._("Then told"),
+            self.env._("May be waived by"),
         ]
         return [
             {"label": label, "text": text, "differs": differs}

@@ -1,0 +1,26 @@
+from io import BytesIO
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.misc import file_path
+from odoo.tools.translate import TranslationFileReader, trans_export
+
+MODULE = "hate_case_mgmt"
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestTranslations(TransactionCase):
+    def test_the_template_holds_every_sentence(self):
+        """Whoever translates the addon finds all of it in the template.
+
+        When this fails: ``odoo i18n export -d DATABASE hate_case_mgmt``.
+        """
+        buffer = BytesIO()
+        trans_export(None, [MODULE], buffer, "po", self.env)
+        buffer.seek(0)
+        now = {row["src"] for row in TranslationFileReader(buffer, fileformat="po")}
+        with open(file_path(f"{MODULE}/i18n/{MODULE}.pot"), "rb") as template:
+            kept = {
+                row["src"] for row in TranslationFileReader(template, fileformat="po")
+            }
+        self.assertFalse(now - kept, "not in the template yet")
+        self.assertFalse(kept - now, "no longer in the addon")
