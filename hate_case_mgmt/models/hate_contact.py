@@ -104,9 +104,35 @@ class HateContact(models.Model):
 
     def _events(self):
         """:return: what a contact with the person means for the promises"""
-        events = [words.EVENT_FIRST_RESPONSE]
+        events = [words.EVENT_FIRST_RESPONSE] if self._answers_a_report() else []
         if self.kind == words.CONTACT_UPDATE:
             events.append(words.EVENT_UPDATE_GIVEN)
         if self.kind == words.CONTACT_INTRODUCTION:
             events.append(words.EVENT_OFFICER_INTRODUCED)
         return events
+
+    def _answers_a_report(self):
+        """Whether this is the first time the person was reached, or a report still
+        waits for its answer. Later contacts are no first response: they would start
+        anew what follows from one."""
+        # sudo: the engine's own clocks and the log of contacts, for a yes or no
+        waiting = self.env["hate.deadline"].sudo()
+        earlier = self.sudo().search_count(
+            [
+                ("case_id", "=", self.case_id.id),
+                ("id", "!=", self.id),
+                ("reached", "=", True),
+                ("party_id.role", "in", words.ROLES_WE_ANSWER),
+            ],
+            limit=1,
+        )
+        return not earlier or bool(
+            waiting.search_count(
+                [
+                    ("case_id", "=", self.case_id.id),
+                    ("commitment_id.met_by_event", "=", words.EVENT_FIRST_RESPONSE),
+                    *waiting._get_pending_domain(),
+                ],
+                limit=1,
+            )
+        )

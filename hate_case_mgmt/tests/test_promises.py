@@ -125,6 +125,41 @@ class TestPromises(HateCaseCommon):
         self.case._record_event("report_received", self.friday)
         self.assertEqual(self.clock("first_response").due_at, utc("2026-11-21 23:59"))
 
+    def test_a_later_contact_is_no_first_response(self):
+        """What follows from the first response starts once, not with each call."""
+        victim = self.env["hate.party"].create(
+            {"case_id": self.case.id, "role": words.ROLE_VICTIM, "name": "A B"}
+        )
+        follows = self.env["hate.commitment"].create(
+            {
+                "name": "Risk is assessed",
+                "standard_id": self.case.standard_id.id,
+                "trigger_event": "first_response",
+                "met_by_event": "risk_assessed",
+                "duration": 5,
+                "unit": "working_days",
+            }
+        )
+        self.case._record_event("report_received", self.friday)
+        for hour in ("15:30", "16:00"):
+            self.env["hate.contact"].create(
+                {
+                    "case_id": self.case.id,
+                    "party_id": victim.id,
+                    "contacted_at": utc(f"2026-11-20 {hour}"),
+                    "method_id": self.env.ref(
+                        "hate_case_mgmt.contact_method_phone"
+                    ).id,
+                    "reached": True,
+                    "still_safe": True,
+                }
+            )
+            self.case._record_event("risk_assessed", utc(f"2026-11-20 {hour}"))
+        clocks = self.case.deadline_ids.filtered(
+            lambda deadline: deadline.commitment_id == follows
+        )
+        self.assertEqual(clocks.mapped("state"), [words.DEADLINE_MET])
+
     def test_unknown_event(self):
         with self.assertRaises(ValueError):
             self.case._record_event("rumour", self.friday)

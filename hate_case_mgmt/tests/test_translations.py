@@ -1,8 +1,10 @@
 from io import BytesIO
 
+import polib
+
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.misc import file_path
-from odoo.tools.translate import TranslationFileReader, trans_export
+from odoo.tools.translate import trans_export
 
 MODULE = "hate_case_mgmt"
 
@@ -16,11 +18,10 @@ class TestTranslations(TransactionCase):
         """
         buffer = BytesIO()
         trans_export(None, [MODULE], buffer, "po", self.env)
-        buffer.seek(0)
-        now = {row["src"] for row in TranslationFileReader(buffer, fileformat="po")}
-        with open(file_path(f"{MODULE}/i18n/{MODULE}.pot"), "rb") as template:
-            kept = {
-                row["src"] for row in TranslationFileReader(template, fileformat="po")
-            }
+        now = {entry.msgid for entry in polib.pofile(buffer.getvalue().decode())}
+        kept = {
+            entry.msgid
+            for entry in polib.pofile(file_path(f"{MODULE}/i18n/{MODULE}.pot"))
+        }
         self.assertFalse(now - kept, "not in the template yet")
         self.assertFalse(kept - now, "no longer in the addon")
