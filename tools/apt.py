@@ -79,20 +79,30 @@ def unpack(packages, root):
         run(["dpkg", "-x", package, root], f"Unpacking {package.name}")
 
 
-def install(packages, why):
+def update():
+    """Bring the machine's own lists up to date; only for root."""
+    run(
+        ["apt-get", "-qq", "update"],
+        "apt-get update",
+        "Check the network, then run the same command again.",
+    )
+
+
+def offers(name):
+    """Whether the machine's own sources have that package."""
+    known = run(["apt-cache", "madison", name], f"Looking for {name}")
+    return bool(known.strip())
+
+
+def install(packages):
     """Install packages on the machine; only for root.
 
-    :raise Problem: apt could not, with the line to type
+    :raise Problem: apt could not
     """
-    line = "apt-get install " + " ".join(packages)
-    advice = f"Try it by hand: apt-get update && {line}"
-    environment = places.child_environment(DEBIAN_FRONTEND="noninteractive")
-    run(["apt-get", "-qq", "update"], f"Asking apt for {why}", advice, env=environment)
     run(
         ["apt-get", "-qq", "--no-install-recommends", "-y", "install", *packages],
-        f"Installing {why}",
-        advice,
-        env=environment,
+        "apt-get install " + " ".join(packages),
+        env=places.child_environment(DEBIAN_FRONTEND="noninteractive"),
     )
 
 

@@ -3,13 +3,23 @@
 import argparse
 import hashlib
 import os
-import subprocess
+import signal
 import time
 import xml.etree.ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-from . import browser, lint, places, postgres, python_env, report, selection, start
+from . import (
+    browser,
+    children,
+    lint,
+    places,
+    postgres,
+    python_env,
+    report,
+    selection,
+    start,
+)
 from .odoo import Odoo, free_port, installed
 from .steps import Problem, lock, note, open_work_folder, step
 from .tally import Tally
@@ -82,13 +92,19 @@ def _run(parts, word):
             server = stack.enter_context(opening)
         note(server.told)
         odoo = Odoo(source, python, server, places.WORK / "data-test")
-        if {"unit", "browser"} & set(parts):
+        chosen = selection.tags(word) if word else [f"/{places.ADDON}"]
+        if chosen and {"unit", "browser"} & set(parts):
             template(odoo, demo=True)
+        print(f"  Running {', '.join(parts)} ...", flush=True)
         lanes = stack.enter_context(ThreadPoolExecutor(2 if os.cpu_count() > 1 else 1))
         running = [lanes.submit(_beside_odoo, parts, word, python)]
-        running.append(lanes.submit(_in_odoo, parts, word, odoo))
-        for lane in running:
-            tallies += lane.result()
+        running.append(lanes.submit(_in_odoo, parts, chosen, bool(word), odoo))
+        try:
+            for lane in running:
+                tallies += lane.result()
+        except BaseException:
+            children.stop_all()
+            raise
     if "outside" in parts:
         tallies.append(_pytest("outside", python, ["--ignore=tests/policy"], word))
     return tallies
@@ -114,12 +130,11 @@ def _beside_odoo(parts, word, python):
     return tallies
 
 
-def _in_odoo(parts, word, odoo):
-    chosen = selection.tags(word) if word else [f"/{places.ADDON}"]
+def _in_odoo(parts, chosen, by_word, odoo):
     tallies = []
     for part in ("unit", "browser"):
         if part in parts and chosen:
-            tallies.append(_show(_odoo_tests(part, odoo, chosen, bool(word))))
+            tallies.append(_show(_odoo_tests(part, odoo, chosen, by_word)))
     return tallies
 
 
@@ -161,6 +176,7 @@ def _make_template(odoo, name, demo):
 
 def _odoo_tests(part, odoo, chosen, by_word):
     """Install the addon into a fresh database and run its tests of that part."""
+    tally = Tally(part)
     database = f"{PREFIX}{part}"
     log = places.LOGS / f"test-{part}.log"
     odoo.drop(database)
@@ -179,22 +195,20 @@ def _odoo_tests(part, odoo, chosen, by_word):
         log=log,
         port=free_port(),
     )
-    tally = counted(part, log.read_text(), code, by_word)
     odoo.drop(database)
-    return tally
+    return counted(tally, log.read_text(), code, by_word)
 
 
-def counted(part, text, code, by_word):
-    """Odoo's log as a tally; warnings of ours make one more test that failed."""
+def counted(tally, text, code, by_word):
+    """Count Odoo's log into the tally; the log's being clean is one more test."""
     result = report.tests(text)
-    tally = Tally(part)
     skipped = dict(result.skipped)
     ran = [name for name in result.started if name.split(":")[1] not in skipped]
     tally.passed = sum(name not in result.failed for name in ran)
     for name, told in result.failed.items():
         tally.add(name, told)
     for name, reason in result.skipped:
-        if part == "browser":
+        if tally.part == "browser":
             tally.add(name, f"Skipped, where a browser should be driven: {reason}")
         else:
             tally.skip(name, reason)
@@ -214,34 +228,30 @@ def counted(part, text, code, by_word):
 
 
 def _pytest(part, python, arguments, word):
+    tally = Tally(part)
     results = places.LOGS / f"test-{part}.xml"
     results.unlink(missing_ok=True)
     command = [python, "-m", "pytest", "-q", f"--junit-xml={results}", *arguments]
     if word:
         command += ["-k", word]
-    environment = places.child_environment(
-        **{name: value for name, value in os.environ.items() if name.startswith("PG")},
-        PYTHONPATH=str(places.PROJECT),
-    )
-    done = subprocess.run(
-        [str(argument) for argument in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+    chosen = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith("PG") or name == "ODOO_SERVER"
+    }
+    code, printed = children.finished(
+        command,
+        signal.SIGINT,
         cwd=places.PROJECT,
-        env=environment,
+        env=places.child_environment(**chosen),
     )
-    tally = Tally(part)
     if results.is_file():
         _count_cases(tally, results)
     nothing = not tally.passed and not tally.failures
-    if done.returncode == NOT_RUN or nothing:
-        if not word:
-            tally.add("pytest", f"It ran no test:\n{done.stdout}")
-    elif done.returncode and not tally.failures:
-        tally.add("pytest", f"It ended with {done.returncode}:\n{done.stdout}")
+    if code not in (0, NOT_RUN) and not tally.failures:
+        tally.add("pytest", f"It ended with {code}:\n{printed}")
+    elif nothing and not word:
+        tally.add("pytest", f"It ran no test:\n{printed}")
     return _show(tally)
 
 

@@ -5,10 +5,14 @@ import ctypes
 import os
 import signal
 import subprocess
+import threading
 import time
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
+# What runs now, each with the signal that ends it well; and whether all is to end.
+_running = {}
+_ending = threading.Event()
 
 
 def start(arguments, ending, output, **options):
@@ -18,14 +22,18 @@ def start(arguments, ending, output, **options):
     :param ending: the signal that ends it well
     :param output: open file for what it prints
     """
+    if _ending.is_set():
+        raise KeyboardInterrupt
     parent = os.getpid()
 
     def end_with_parent():
+        # A shell in the background ignores it, and its children would too.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         _libc.prctl(PR_SET_PDEATHSIG, ending)
         if os.getppid() != parent:
             os._exit(1)
 
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [str(argument) for argument in arguments],
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -34,6 +42,18 @@ def start(arguments, ending, output, **options):
         preexec_fn=end_with_parent,
         **options,
     )
+    _running[process] = ending
+    return process
+
+
+def finished(arguments, ending, **options):
+    """Run a program to its end; give its exit code and what it printed."""
+    process = start(arguments, ending, subprocess.PIPE, text=True, **options)
+    try:
+        printed = process.communicate()[0]
+    finally:
+        stop(process, ending)
+    return process.returncode, printed
 
 
 def stop(process, ending, seconds=30):
@@ -48,6 +68,14 @@ def stop(process, ending, seconds=30):
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    _running.pop(process, None)
+
+
+def stop_all():
+    """End everything that runs, and let nothing more be started."""
+    _ending.set()
+    for process, ending in list(_running.items()):
+        stop(process, ending)
 
 
 def stop_orphan(pid, ending, seconds=30):

@@ -1,8 +1,8 @@
 """ruff and pylint-odoo, each a test that passes or fails."""
 
-import subprocess
+import signal
 
-from . import places, python_env
+from . import children, places, python_env
 from .tally import Tally
 
 
@@ -21,15 +21,11 @@ def run():
     }
     tally = Tally("lint")
     for title, arguments in commands.items():
-        done = subprocess.run(
+        code, printed = children.finished(
             [python, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
+            signal.SIGTERM,
             cwd=places.PROJECT,
             env=places.child_environment(),
         )
-        tally.add(title, done.stdout if done.returncode else None)
+        tally.add(title, printed if code else None)
     return tally

@@ -14,6 +14,9 @@ from . import children, places, sql
 from .steps import Problem, last_lines
 
 HOST = "127.0.0.1"
+# Asked to end while it installs, Odoo finishes first. What it leaves half done is
+# thrown away or done again by the next run.
+WORK_ENDING = signal.SIGKILL
 
 
 class Odoo:
@@ -103,7 +106,7 @@ class Odoo:
         with open(log, "w") as output:
             process = children.start(
                 command,
-                signal.SIGTERM,
+                WORK_ENDING,
                 output,
                 cwd=places.WORK,
                 env=self.environment(),
@@ -111,7 +114,7 @@ class Odoo:
             try:
                 return process.wait()
             finally:
-                children.stop(process, signal.SIGTERM)
+                children.stop(process, WORK_ENDING)
 
     def shell(self, database, script):
         """Run a Python script in Odoo's shell, and give what it printed."""

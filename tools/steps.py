@@ -15,6 +15,15 @@ from . import places
 FULL_BELOW = 50 * 1024**2
 
 
+class _Line:
+    """Whether the line that was printed last still waits for its end."""
+
+    begun = False
+
+
+_line = _Line()
+
+
 class Problem(Exception):
     """Something that the person can put right; the message says how."""
 
@@ -23,16 +32,22 @@ class Problem(Exception):
 def step(title):
     """Show a named step and how many seconds it took."""
     started = time.monotonic()
-    print(f"  {title} ... ", end="", flush=True)
+    print(f"  {title} ...", end="", flush=True)
+    _line.begun = True
+    told = " stopped"
     try:
         yield
-    except BaseException:
-        print("stopped", flush=True)
-        raise
-    print(f"{time.monotonic() - started:.1f} s", flush=True)
+        told = f" {time.monotonic() - started:.1f} s"
+    finally:
+        print(told if _line.begun else f"   {told}", flush=True)
+        _line.begun = False
 
 
 def note(text):
+    """Show a line of detail, below the title of a step that goes on."""
+    if _line.begun:
+        print()
+        _line.begun = False
     print(f"    {text}", flush=True)
 
 
@@ -56,6 +71,8 @@ def guarded(main):
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+    if _disk_is_full():
+        message = disk_full_sentence()
     print(f"\n{message}", file=sys.stderr)
     return 1
 
@@ -73,6 +90,12 @@ def _sentence_for(error):
             f"{places.PROJECT}, or copy the project to a folder of your own."
         )
     return None
+
+
+def _disk_is_full():
+    # Programs that we start tell of a full disk in words of their own.
+    folder = places.WORK if places.WORK.exists() else places.PROJECT
+    return shutil.disk_usage(folder).free < FULL_BELOW
 
 
 def disk_full_sentence():
@@ -132,8 +155,6 @@ def run(arguments, what, advice="", log=None, **options):
     if log:
         log.write_text(done.stdout)
     if done.returncode:
-        if shutil.disk_usage(places.WORK).free < FULL_BELOW:
-            raise Problem(disk_full_sentence())
         raise Problem(f"{what} failed. {advice}\n{last_lines(done.stdout)}")
     return done.stdout
 

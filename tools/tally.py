@@ -1,5 +1,7 @@
 """What a part of the tests came to."""
 
+import time
+
 
 class Tally:
     """Counts of one part of the tests, with the text of what went wrong."""
@@ -9,6 +11,7 @@ class Tally:
         self.passed = 0
         self.failures = []
         self.skips = []
+        self.begun = time.monotonic()
 
     def add(self, title, problem):
         """Count one test; problem is None when it passed, else what to show."""
@@ -35,4 +38,5 @@ class Tally:
 
     def summary(self):
         text = f"{self.part}: {self.passed} passed, {len(self.failures)} failed"
-        return text + (f", {len(self.skips)} skipped" if self.skips else "")
+        text += f", {len(self.skips)} skipped" if self.skips else ""
+        return f"{text} ({time.monotonic() - self.begun:.0f} s)"

@@ -147,9 +147,7 @@ class TestPromises(HateCaseCommon):
                     "case_id": self.case.id,
                     "party_id": victim.id,
                     "contacted_at": utc(f"2026-11-20 {hour}"),
-                    "method_id": self.env.ref(
-                        "hate_case_mgmt.contact_method_phone"
-                    ).id,
+                    "method_id": self.env.ref("hate_case_mgmt.contact_method_phone").id,
                     "reached": True,
                     "still_safe": True,
                 }
