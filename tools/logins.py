@@ -9,12 +9,12 @@ LOGINS = [
     ("officer", "Case officer", "the cases they are a member of"),
     ("officer2", "Case officer", "the cases they are a member of, which are others"),
     ("manager", "Manager", "all cases of the company, save restricted ones"),
-    ("dpo", "Data protection officer", "all cases, read only, and the access log"),
-    ("insight", "Scrutiny, board", "figures without personal data, no case"),
-    ("config", "Configuration", "standards, matrices, agencies, calendars, no case"),
+    ("dpo", "Data protection officer", "all cases of the company, read only"),
+    ("insight", "Scrutiny, board", "homes owned by area and year, no case"),
+    ("config", "Configuration", "service standards, lists and holidays, no case"),
     ("staff", "Any employee", "a short form to pass on what they were told"),
-    ("victim", "Person affected", "their own pages: what they wrote and were sent"),
-    ("victim2", "Person affected", "their own pages: what they wrote and were sent"),
+    ("victim", "Person affected", "Odoo's own account pages, no case"),
+    ("victim2", "Person affected", "Odoo's own account pages, no case"),
     ("admin", "Odoo's administrator", "Odoo's settings and our configuration, no case"),
 ]
 
