@@ -264,6 +264,7 @@ class HateCase(models.Model):
         if not users or not self:
             return
         mail = self._mail_records()
+        # sudo: contacts of colleagues, to find what reached them
         partners = users.sudo().partner_id
         mail["mail.followers"].filtered(
             lambda follower: follower.partner_id in partners
