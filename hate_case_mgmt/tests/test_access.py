@@ -171,6 +171,32 @@ class TestAccess(HateCaseCommon):
                 if comodel._name == "hate.case" or issubclass(comodel, of_case):
                     self.assertFalse(field.compute_sudo, f"{name}.{field.name}")
 
+    def test_a_dialogue_computes_in_the_users_own_rights(self):
+        """Stored fields are computed as superuser unless they are told not to."""
+        for name, model in self.env.registry.items():
+            if name.startswith("hate.") and model._transient:
+                for field in model._fields.values():
+                    if field.compute and field.store:
+                        self.assertFalse(field.compute_sudo, f"{name}.{field.name}")
+
+    def test_a_guessed_case_tells_no_safe_way(self):
+        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        phone = self.env.ref("hate_case_mgmt.contact_method_phone")
+        self.env["hate.party"].create(
+            {
+                "case_id": case.id,
+                "role": words.ROLE_VICTIM,
+                "safe_method_ids": [Command.set(phone.ids)],
+            }
+        )
+        spec = {"method_id": {}, "party_id": {}}
+        dialogue = self.env["hate.contact.log"]
+        values = {"case_id": case.id}
+        told = dialogue.with_user(self.officer).onchange(values, ["case_id"], spec)
+        self.assertEqual(told["value"]["method_id"], phone.id)
+        with self.assertRaises(AccessError):
+            dialogue.with_user(self.officer2).onchange(values, ["case_id"], spec)
+
     def test_a_guessed_person_in_a_dialogue(self):
         case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
         party = self.env["hate.party"].create(
