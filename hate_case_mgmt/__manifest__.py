@@ -32,6 +32,7 @@
         "views/hate_case_views.xml",
         "views/hate_case_triage_views.xml",
         "views/hate_incident_views.xml",
+        "views/hate_safe_change_views.xml",
         "views/hate_party_views.xml",
         "views/hate_report_views.xml",
         "views/hate_contact_views.xml",

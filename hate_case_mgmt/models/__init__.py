@@ -27,6 +27,7 @@ from . import hate_case
 from . import hate_case_promises
 from . import hate_case_messages
 from . import hate_case_members
+from . import hate_case_conflicts
 from . import hate_case_triage
 from . import hate_case_allocation
 from . import hate_report
@@ -34,6 +35,7 @@ from . import hate_incident
 from . import hate_party
 from . import hate_party_conflicts
 from . import hate_party_safe_contact
+from . import hate_safe_change
 from . import hate_party_authority
 from . import hate_party_adjustments
 from . import hate_report_authority
@@ -42,6 +44,7 @@ from . import hate_contact
 from . import hate_note
 from . import hate_signpost
 from . import hate_letter
+from . import hate_letter_gate
 from . import hate_case_people
 from . import hate_deadline
 from . import hate_timeline
@@ -59,3 +62,4 @@ from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings
 from . import res_users
+from . import base_partner_merge

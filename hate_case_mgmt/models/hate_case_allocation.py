@@ -225,9 +225,8 @@ class HateCase(models.Model):
         :return: what speaks against an officer, in words, or an empty text
         """
         self.ensure_one()
-        found = []
-        if officer in self._named_users():
-            found.append(self.env._("This colleague is named in the case."))
+        close = self._closeness(officer).get(officer.id, set())
+        found = self._closeness_sentences(close)
         if connected:
             found.append(
                 self.env._("This colleague is connected to someone in the case.")
@@ -250,7 +249,7 @@ class HateCase(models.Model):
         until = trainings._valid_until(officers)
         lapsed = trainings._lapsed_user_ids(officers, self._local_today())
         away = self._away_until(officers)
-        named = self._named_users()
+        close = self._closeness(officers)
         managers = self._managers()
         facts = [
             {
@@ -259,14 +258,16 @@ class HateCase(models.Model):
                 "trained_until": until.get(officer.id, False),
                 "is_lapsed": officer.id in lapsed,
                 "away_until": away.get(officer.id, False),
-                "remark": self._remark(officer in named, officer.id in lapsed),
+                "remark": self._remark(
+                    close.get(officer.id, set()), officer.id in lapsed
+                ),
             }
             for officer in officers - self.officer_id
         ]
         return sorted(
             facts,
             key=lambda fact: (
-                fact["officer_id"] in named.ids,
+                fact["officer_id"] in close,
                 fact["is_lapsed"],
                 bool(fact["away_until"]),
                 fact["officer_id"] in managers.ids,
@@ -275,13 +276,14 @@ class HateCase(models.Model):
             ),
         )
 
-    def _remark(self, is_named, is_lapsed):
-        """:return: what speaks against an officer, in a few words"""
-        remarks = [
-            is_named and self.env._("Named in the case"),
-            is_lapsed and self.env._("Training not valid"),
-        ]
-        return ", ".join(filter(None, remarks))
+    def _remark(self, close, is_lapsed):
+        """:param close: as :meth:`_closeness` says of one officer
+        :return: what speaks against an officer, in a few words
+        """
+        remarks = self._closeness_remarks(close)
+        if is_lapsed:
+            remarks.append(self.env._("Training not valid"))
+        return ", ".join(remarks)
 
     def _open_case_counts(self, officers):
         """:return: {user id: number of open cases}; restricted cases and those the user

@@ -153,14 +153,6 @@ class HateCase(models.Model):
         )
         return alleged._login_users()
 
-    def _named_users(self):
-        """:return: logins of those named in these cases otherwise than as reporter"""
-        # sudo: as in _alleged_users
-        named = self.sudo().party_ids.filtered(
-            lambda party: party.role != words.ROLE_REPORTER
-        )
-        return named._login_users()
-
     def _apply_conflicts(self):
         """Shut out whoever is alleged, and restrict a case about a colleague.
 

@@ -50,14 +50,21 @@ class HateLetter(models.Model):
         """What became of an e-mail. It is kept in the queue until it has gone."""
         queued = self.env["mail.mail"].search_fetch(
             [("message_id", "in", list(filter(None, self.mapped("mail_key"))))],
-            ["message_id", "state"],
+            ["message_id", "state", "failure_type"],
         )
-        states = {mail.message_id: mail.state for mail in queued}
+        states = {
+            mail.message_id: "held"
+            if (mail.state, mail.failure_type) == ("exception", "hate_held")
+            else mail.state
+            for mail in queued
+        }
         for letter in self:
             state = states.get(letter.mail_key, "sent")
-            letter.delivery = {"outgoing": "waiting", "sent": "gone"}.get(
-                state, "failed"
-            )
+            letter.delivery = {
+                "outgoing": "waiting",
+                "sent": "gone",
+                "held": "held",
+            }.get(state, "failed")
 
     # ------------------------------------------------------------------
     # Sending

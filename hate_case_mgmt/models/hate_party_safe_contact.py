@@ -21,6 +21,13 @@ SAFE_FIELDS = frozenset(
         "safe_place",
     }
 )
+# What the line of safe ways leaves out
+TOLD_BESIDE = (
+    "preferred_method_id",
+    "code_word",
+    "if_someone_answers",
+    "safe_place",
+)
 
 
 class HateParty(models.Model):
@@ -32,6 +39,9 @@ class HateParty(models.Model):
         string="Safe contact",
         compute="_compute_safe_contact_line",
         help="How this person may be reached, in one line.",
+    )
+    safe_change_ids = fields.One2many(
+        "hate.safe.change", "party_id", string="What was safe before"
     )
 
     @api.depends(
@@ -49,12 +59,16 @@ class HateParty(models.Model):
     def create(self, vals_list):
         parties = super().create(vals_list)
         parties.filtered("safe_method_ids")._stamp_safe_contact()
+        parties._keep_safe_changes({})
         return parties
 
     def write(self, vals):
+        if not SAFE_FIELDS.intersection(vals):
+            return super().write(vals)
+        before = {party.id: party._tell_safe_ways() for party in self}
         done = super().write(vals)
-        if SAFE_FIELDS.intersection(vals):
-            self._stamp_safe_contact()
+        self._stamp_safe_contact()
+        self._keep_safe_changes(before)
         return done
 
     # ------------------------------------------------------------------
@@ -149,9 +163,83 @@ class HateParty(models.Model):
             line += f" {self.safe_note.rstrip('.')}."
         return line
 
+    def _next_safe_moment(self, at):
+        """:param at: naive UTC
+        :return: that moment if it lies in the hours called safe, and else the moment
+            at which they next begin, naive UTC
+        """
+        self.ensure_one()
+        zone = pytz.timezone(self._safe_time_zone())
+        local = pytz.utc.localize(at).astimezone(zone).replace(tzinfo=None)
+        opens_at = safe_contact.next_safe(self._wishes(), local)
+        if opens_at == local:
+            return at
+        return zone.localize(opens_at).astimezone(pytz.utc).replace(tzinfo=None)
+
     # ------------------------------------------------------------------
     # Keeping it fresh
     # ------------------------------------------------------------------
+
+    def _keep_safe_changes(self, before):
+        """Keep what was safe before a change and after it.
+
+        :param before: {party id: what :meth:`_tell_safe_ways` said before}
+        """
+        ways = {party: party._tell_safe_ways() for party in self}
+        changed = {
+            party: after
+            for party, after in ways.items()
+            if after != before.get(party.id, "")
+        }
+        # sudo: no user writes this log by hand; whoever changed the safe ways was let
+        # do so just before
+        self.env["hate.safe.change"].sudo().create(
+            [
+                {
+                    "case_id": party.case_id.id,
+                    "party_id": party.id,
+                    "before": before.get(party.id, ""),
+                    "after": after,
+                }
+                for party, after in changed.items()
+            ]
+        )
+        if before:
+            for case in self.env["hate.case"].union(
+                *(party.case_id for party in changed)
+            ):
+                case._log_neutral(self.env._("Safe contact changed"))
+
+    def _tell_safe_ways(self):
+        """:return: all that the person has said about safe contact, a line each, empty
+        if nothing
+        """
+        self.ensure_one()
+        lines = []
+        if self.contact_them_only or self.safe_method_ids:
+            lines.append(self._describe_safe_ways())
+        elif self.safe_note:
+            lines.append(self.safe_note)
+        lines += [
+            f"{self._fields[name].get_description(self.env, ['string'])['string']}: "
+            f"{self._fields[name].convert_to_display_name(self[name], self)}"
+            for name in TOLD_BESIDE
+            if self[name]
+        ]
+        return "\n".join(lines)
+
+    def _have_ways_changed_since(self, moment):
+        """:param moment: naive UTC
+        :return: whether what is safe for this person has changed after it
+        """
+        self.ensure_one()
+        # sudo: a yes or no for the mail queue and for whoever writes to the person
+        changes = self.env["hate.safe.change"].sudo()
+        return bool(
+            changes.search_count(
+                [("party_id", "=", self.id), ("changed_at", ">", moment)], limit=1
+            )
+        )
 
     def _stamp_safe_contact(self, at=None):
         """Remember when the person was last asked what is safe.

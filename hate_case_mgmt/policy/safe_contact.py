@@ -5,6 +5,7 @@ outweighs any promise of ours about speed.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from .sentence import Sentence, _lt
 from .vocabulary import (
@@ -73,6 +74,21 @@ def refusal(wishes, method, hour, discusses=True):
     ):
         return Sentence(_lt("This is outside the hours the person called safe."))
     return None
+
+
+def next_safe(wishes, moment):
+    """When a contact that is heard at once may next be made, as far as hours go.
+
+    :param wishes: :class:`Wishes`
+    :param moment: of the person's clock, without a zone
+    :return: that moment, or the next at which the safe hours begin
+    """
+    midnight = datetime.combine(moment, time())
+    hour = (moment - midnight) / timedelta(hours=1)
+    if not wishes.has_hours or wishes.safe_from <= hour < wishes.safe_until:
+        return moment
+    opens_at = midnight + timedelta(hours=wishes.safe_from)
+    return opens_at if opens_at > moment else opens_at + timedelta(days=1)
 
 
 def check_hours(safe_from, safe_until):

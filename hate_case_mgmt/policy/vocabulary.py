@@ -214,6 +214,7 @@ LETTER_DELIVERIES = [
     ("waiting", "Waiting to go"),
     ("gone", "Sent"),
     ("failed", "Could not be delivered"),
+    ("held", "Held back: not safe any more"),
 ]
 LETTER_PLACEHOLDERS = frozenset(
     {"greeting", "officer", "phone", "reference", "company", "contact_by"}

@@ -5,7 +5,9 @@ from . import test_authority
 from . import test_bank_holidays
 from . import test_case_views
 from . import test_case_views_tour
+from . import test_conflicts
 from . import test_hand_over
+from . import test_letter_gate
 from . import test_letters
 from . import test_log_report
 from . import test_log_report_tour
@@ -19,6 +21,7 @@ from . import test_property
 from . import test_recognition
 from . import test_reporting
 from . import test_rule_check
+from . import test_safe_change
 from . import test_safe_contact
 from . import test_standards
 from . import test_training

@@ -15,10 +15,8 @@ TELLING = ("hate", "crime", "victim", "incident", "abuse")
 NEUTRAL = {"Another", "another", "characteristic", "identity", "orientation"}
 
 
-@tagged("post_install", "-at_install", "hate_case")
-@freeze_time(WORKING_HOURS)
-class TestLetters(SafeContactCommon):
-    """Letters go by a safe way, keep their words, and tell nothing on the outside."""
+class LettersCommon(SafeContactCommon):
+    """A person who may be written to by e-mail, and whose officer may be named."""
 
     @classmethod
     def setUpClass(cls):
@@ -61,6 +59,12 @@ class TestLetters(SafeContactCommon):
             lambda clock: clock.commitment_id.met_by_event
             == words.EVENT_OFFICER_INTRODUCED
         ).state
+
+
+@tagged("post_install", "-at_install", "hate_case")
+@freeze_time(WORKING_HOURS)
+class TestLetters(LettersCommon):
+    """Letters go by a safe way, keep their words, and tell nothing on the outside."""
 
     def test_000_b7b_the_person_is_told_who_their_officer_is(self):
         """[000.b7b] by a safe way; the promise is kept once the letter has gone"""
