@@ -42,6 +42,7 @@
         "views/hate_letter_template_views.xml",
         "views/hate_note_views.xml",
         "views/hate_timeline_views.xml",
+        "views/hate_conduct_views.xml",
         "views/hate_deadline_views.xml",
         "views/hate_property_views.xml",
         "views/hate_agency_views.xml",
@@ -60,6 +61,7 @@
         # Wizards
         "wizards/hate_case_access_views.xml",
         "wizards/hate_case_allocate_views.xml",
+        "wizards/hate_case_conduct_views.xml",
         "wizards/hate_case_not_hate_views.xml",
         "wizards/hate_case_priority_views.xml",
         "wizards/hate_case_reason_views.xml",

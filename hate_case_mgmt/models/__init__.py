@@ -43,12 +43,14 @@ from . import hate_authority
 from . import hate_contact
 from . import hate_note
 from . import hate_signpost
+from . import hate_conduct
 from . import hate_letter
 from . import hate_letter_gate
 from . import hate_case_people
 from . import hate_deadline
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_case_conduct
 from . import hate_match_key
 from . import hate_case_recognition
 from . import hate_case_reporting

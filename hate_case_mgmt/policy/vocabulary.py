@@ -71,6 +71,19 @@ STAFF_KINDS = [
     (STAFF_CONTRACTOR, "Our contractor"),
 ]
 
+# To whom an allegation about one of them is handed over, and for what [002.4.11]
+CONDUCT_RECEIVERS = [
+    ("hr", "Human resources"),
+    ("contractor", "The contractor's employer"),
+    ("other", "Someone else"),
+]
+CONDUCT_INQUIRIES = [
+    ("disciplinary", "A disciplinary investigation"),
+    ("statutory", "A statutory investigation"),
+    ("both", "Both"),
+    ("contract", "Action under the contract"),
+]
+
 INTERPRETERS = [
     ("none", "Not needed"),
     ("any", "Needed"),

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.sql import escape_psql
 
 from ..policy import matching, text_checks
 from ..policy import vocabulary as words
@@ -91,6 +92,7 @@ class HateReportLog(models.TransientModel):
         "never sees it.",
     )
     alleged_staff_kind = fields.Selection(words.STAFF_KINDS, string="Works for us as")
+    is_colleagues_name = fields.Boolean(compute="_compute_is_colleagues_name")
 
     # what it was about
     strand_ids = fields.Many2many("hate.strand", string="Because of")
@@ -142,6 +144,24 @@ class HateReportLog(models.TransientModel):
     def _compute_needs_authority(self):
         for log in self:
             log.needs_authority = log.reporter_role in words.REPORTERS_NEEDING_AUTHORITY
+
+    @api.depends("alleged_name", "alleged_user_id")
+    def _compute_is_colleagues_name(self):
+        """Whether the alleged person bears a colleague's name and may be them."""
+        # sudo: which colleagues there are, for a yes or no
+        users = self.env["res.users"].sudo()
+        for log in self:
+            name = (log.alleged_name or "").strip()
+            log.is_colleagues_name = (
+                bool(name)
+                and not log.alleged_user_id
+                and bool(
+                    users.search_count(
+                        [("name", "=ilike", escape_psql(name)), ("share", "=", False)],
+                        limit=1,
+                    )
+                )
+            )
 
     @api.depends(
         "affected_name",

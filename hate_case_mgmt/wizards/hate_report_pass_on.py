@@ -7,7 +7,14 @@ CHANNELS = [
     (words.CHANNEL_INTERNAL, "I saw it, or heard of it at work"),
     *(pair for pair in words.CHANNELS if pair[0] != words.CHANNEL_INTERNAL),
 ]
-SHOWN_ONCE = ("narrative", "affected_name", "place", "reach", "danger_now")
+SHOWN_ONCE = (
+    "narrative",
+    "affected_name",
+    "place",
+    "reach",
+    "danger_now",
+    "about_colleague",
+)
 
 
 class HateReportPassOn(models.TransientModel):
@@ -30,6 +37,15 @@ class HateReportPassOn(models.TransientModel):
     affected_name = fields.Char(string="Who is it about, if you know?")
     place = fields.Char(string="Where did it happen?")
     reach = fields.Char(string="How can they be reached safely, if you know?")
+    about_colleague = fields.Boolean(
+        string="A colleague or contractor is said to have done it"
+    )
+    alleged_user_id = fields.Many2one(
+        "res.users",
+        string="Which colleague, if you know",
+        domain=[("share", "=", False)],
+        help="They never see what you write.",
+    )
     in_touch_by = fields.Char(readonly=True)
     hub_phone = fields.Char(compute="_compute_hub_phone")
 
@@ -73,6 +89,7 @@ class HateReportPassOn(models.TransientModel):
                 **nothing,
                 "narrative": "",
                 "channel": words.CHANNEL_INTERNAL,
+                "alleged_user_id": False,
                 "token": self._default_token(),
             }
         )
@@ -94,15 +111,32 @@ class HateReportPassOn(models.TransientModel):
                 "submission_token": self.token,
             },
             "incidents": [{"narrative": self.narrative, "place": self.place}],
-            "parties": [
-                {
-                    "role": words.ROLE_VICTIM,
-                    "identity": "named" if self.affected_name else "unknown",
-                    "name": self.affected_name,
-                    # not a way of contact: only the person can call one safe
-                    "safe_note": self.reach
-                    and self.env._("As a colleague heard: %(words)s", words=self.reach),
-                }
-            ],
+            "parties": self._prepare_parties(),
             "case": {"danger_now": self.danger_now},
         }
+
+    def _prepare_parties(self):
+        parties = [
+            {
+                "role": words.ROLE_VICTIM,
+                "identity": "named" if self.affected_name else "unknown",
+                "name": self.affected_name,
+                # not a way of contact: only the person can call one safe
+                "safe_note": self.reach
+                and self.env._("As a colleague heard: %(words)s", words=self.reach),
+            }
+        ]
+        colleague = self.alleged_user_id
+        if self.about_colleague or colleague:
+            # restricted from the first minute [002.4.11]
+            parties.append(
+                {
+                    "role": words.ROLE_ALLEGED,
+                    "identity": "named" if colleague else "unknown",
+                    # sudo: the name of a colleague whom the user has just chosen by it
+                    "name": colleague.sudo().name,
+                    "user_id": colleague.id,
+                    "staff_kind": words.STAFF_EMPLOYEE,
+                }
+            )
+        return parties
