@@ -2,8 +2,9 @@ import hashlib
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime, plaintext2html
+from odoo.tools import format_datetime
 
+from ..policy import letter_text, text_checks
 from ..policy import vocabulary as words
 
 
@@ -30,6 +31,10 @@ class HateLetter(models.Model):
     )
     subject = fields.Char(required=True)
     body = fields.Text(required=True)
+    html = fields.Html(
+        string="Words", sanitize=False, help="The same words, as they were shown."
+    )
+    template_version = fields.Integer(string="Version", aggregator=None)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
     sent_at = fields.Datetime(required=True, string="Sent")
     sent_by_id = fields.Many2one("res.users", string="Sent by", required=True)
@@ -71,7 +76,7 @@ class HateLetter(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _send_to(self, party, template, method_code, override_reason=None):
+    def _send_to(self, party, template, method_code, override_reason=None, values=None):
         """Send a letter, or refuse it with a sentence.
 
         An e-mail goes out by the mail queue after this transaction. Post, text and a
@@ -81,8 +86,11 @@ class HateLetter(models.Model):
         :param template: ``hate.letter.template``, one
         :param method_code: one of ``policy.vocabulary.CONTACT_METHODS``
         :param override_reason: why a manager sends it although it is not safe
+        :param values: dict of a plain text for each placeholder of
+            ``policy.vocabulary.LETTER_TEXTS`` that the kind asks for
         :return: the ``hate.letter``
-        :raise UserError: not safe, no address, or nobody to name in it
+        :raise UserError: not safe, no address, nobody to name in it, or a text that it
+            must hold is missing
         """
         party.ensure_one()
         template.ensure_one()
@@ -99,25 +107,28 @@ class HateLetter(models.Model):
             override_reason=override_reason,
             discusses=template.kind not in words.LETTER_KINDS_WITHOUT_MATTER,
         )
-        values = self._prepare_letter(party, template, channel)
+        letter_values = self._prepare_letter(party, template, channel, values)
         if overridden:
-            values.update(
+            letter_values.update(
                 override_reason=f"{override_reason.strip()} ({overridden})",
                 override_by_id=self.env.uid,
             )
         if channel == words.LETTER_EMAIL:
-            values["mail_key"] = self._queue_email(values, party.company_id)
+            letter_values["mail_key"] = self._queue_email(
+                letter_values, party.company_id
+            )
         # sudo: no user may write into the log of letters by hand; the right on the
         # case and the person's wishes were checked above
-        letter = self.sudo().create(values).sudo(self.env.su)
+        letter = self.sudo().create(letter_values).sudo(self.env.su)
         letter._log_sent()
         if channel != words.LETTER_EMAIL:
             letter._arrived()
         return letter
 
-    def _prepare_letter(self, party, template, channel):
+    def _prepare_letter(self, party, template, channel, values=None):
         """:return: the values of a letter with its words frozen"""
-        subject, body = template._fill(self._placeholder_values(party, template))
+        subject, blocks = self._compose(party, template, values)
+        body = letter_text.as_text(blocks)
         sent_to = {
             words.LETTER_EMAIL: party.email,
             words.LETTER_POST: party._postal_address(),
@@ -139,14 +150,67 @@ class HateLetter(models.Model):
             "sent_to": sent_to,
             "subject": subject,
             "body": body,
+            "html": letter_text.as_html(blocks),
+            "template_version": template.version,
             "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
             "sent_at": fields.Datetime.now(),
             "sent_by_id": self.env.uid,
         }
 
     @api.model
-    def _placeholder_values(self, party, template):
-        """:return: dict of a text for each placeholder the template asks for
+    def _compose(self, party, template, values=None):
+        """Write the letter without sending it.
+
+        Takes what :meth:`_send_to` takes.
+
+        :return: its subject, and its words as a list of ``policy.letter_text.Block``
+        :raise UserError: something is missing
+        """
+        known = {
+            **self._facts(party, template),
+            **self._given_texts(template, values or {}),
+        }
+        return letter_text.fill(template.subject, known), letter_text.compose(
+            template.body, known, words.LETTER_OPTIONAL_TEXTS
+        )
+
+    @api.model
+    def _given_texts(self, template, values):
+        """:return: what was typed for this letter, cleaned
+        :raise ValueError: for a text that no letter knows
+        :raise UserError: one that the kind must hold is missing, or too long
+        """
+        unknown = values.keys() - words.LETTER_TEXTS
+        if unknown:
+            raise ValueError(f"No letter knows: {', '.join(sorted(unknown))}")
+        texts = {
+            name: text_checks.clean_text(text or "").strip()
+            for name, text in values.items()
+        }
+        for text in texts.values():
+            too_long = text_checks.check_length(text, self.env._("the letter"))
+            if too_long:
+                raise UserError(self.env._(too_long.template, **too_long.values))
+        for name in words.LETTER_TEXTS_OF_KIND.get(template.kind, ()):
+            if not texts.get(name):
+                raise UserError(self._missing_text(name))
+        return texts
+
+    @api.model
+    def _missing_text(self, name):
+        """:return: a sentence that asks for a text of the letter"""
+        return {
+            "news": self.env._("Write down first what there is to tell."),
+            "plan": self.env._(
+                "There is no plan to put into this letter yet. Agree the plan first."
+            ),
+            "reasons": self.env._("Write down first why the case is closed."),
+            "actions": self.env._("Write down first what has been done."),
+        }[name]
+
+    @api.model
+    def _facts(self, party, template):
+        """:return: dict of what a letter fills in by itself
         :raise UserError: when the letter would name nobody or no number
         """
         case = party.case_id
@@ -157,6 +221,7 @@ class HateLetter(models.Model):
             "reference": case.name,
             "company": case.company_id.name,
             "contact_by": self._contact_by(case),
+            "rhythm": self._rhythm(case),
         }
         used = template._placeholders()
         if "officer" in used and not values["officer"]:
@@ -179,6 +244,19 @@ class HateLetter(models.Model):
             case.officer_id.phone
             or case.company_id.hate_hub_phone
             or case.company_id.phone
+        )
+
+    @api.model
+    def _rhythm(self, case):
+        """:return: how often the person hears from us, in words"""
+        days = case.update_interval_days
+        if days % 7 or not days:
+            return self.env._("every %(days)s days", days=days)
+        weeks = days // 7
+        return (
+            self.env._("every week")
+            if weeks == 1
+            else self.env._("every %(weeks)s weeks", weeks=weeks)
         )
 
     @api.model
@@ -227,7 +305,7 @@ class HateLetter(models.Model):
             .create(
                 {
                     "subject": values["subject"],
-                    "body_html": plaintext2html(values["body"]),
+                    "body_html": values["html"],
                     "email_from": sender,
                     "reply_to": sender,
                     "email_to": values["sent_to"],
@@ -282,8 +360,34 @@ class HateLetter(models.Model):
         now = fields.Datetime.now()
         for letter in self:
             event = words.EVENT_OF_LETTER.get(letter.kind)
-            if event and letter.party_id.role in words.ROLES_WE_ANSWER:
+            if event and letter._reaches_the_affected():
                 letter.case_id._record_event(event, now, letter)
+
+    def _reaches_the_affected(self):
+        """:return: whether a promise to the person affected is kept by this letter
+
+        Who reported it is told as well, but the plan and the closing are the affected
+        person's own: there a reporter counts only where nobody else is known.
+        """
+        self.ensure_one()
+        role = self.party_id.role
+        if self.kind not in words.LETTERS_TO_THE_AFFECTED:
+            return role in words.ROLES_WE_ANSWER
+        if role == words.ROLE_REPORTER:
+            return words.ROLE_VICTIM not in self.case_id.party_ids.mapped("role")
+        return role in (words.ROLE_VICTIM, words.ROLE_REPRESENTATIVE)
+
+    def _evidence_kinds(self):
+        """:return: frozenset of the kinds of ``hate.commitment.evidence`` that this
+        letter is: nothing before it has gone
+        """
+        self.ensure_one()
+        if self.delivery != "gone":
+            return frozenset()
+        kinds = {"letter", "told"}
+        if self.kind == words.LETTER_ACTION_PLAN:
+            kinds.add("copy")
+        return frozenset(kinds)
 
     def _failed(self):
         """The e-mail was refused: the promise stays open, and the case says so."""

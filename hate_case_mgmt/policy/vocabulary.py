@@ -190,17 +190,30 @@ STILL_SAFE = [
 # Letters. What a kind says decides to whom it may go and which promise it keeps.
 LETTER_ACKNOWLEDGEMENT = "acknowledgement"
 LETTER_INTRODUCTION = "introduction"
+LETTER_ACTION_PLAN = "action_plan"
+LETTER_UPDATE = "update"
+LETTER_CLOSURE = "closure"
+LETTER_AFTER_CLOSURE = "after_closure"
+LETTER_AUTHORITY = "authority"
 LETTER_KINDS = [
     (LETTER_ACKNOWLEDGEMENT, "Acknowledgement"),
     (LETTER_INTRODUCTION, "Introducing the officer"),
+    (LETTER_ACTION_PLAN, "Action plan"),
+    (LETTER_UPDATE, "Update"),
+    (LETTER_CLOSURE, "Closure"),
+    (LETTER_AFTER_CLOSURE, "After closure"),
+    (LETTER_AUTHORITY, "Authority to act for someone"),
 ]
-# Thanks for getting in touch says nothing about the matter
-LETTER_KINDS_WITHOUT_MATTER = (LETTER_ACKNOWLEDGEMENT,)
-_ANY_LETTER = (LETTER_ACKNOWLEDGEMENT, LETTER_INTRODUCTION)
+# Thanks for getting in touch says nothing about the matter, nor does an empty form
+LETTER_KINDS_WITHOUT_MATTER = (LETTER_ACKNOWLEDGEMENT, LETTER_AUTHORITY)
+_LETTERS_TO_ALL = (LETTER_ACKNOWLEDGEMENT, LETTER_INTRODUCTION, LETTER_UPDATE)
+# What is agreed with the person affected, and told to those who speak for them
+LETTERS_TO_THE_AFFECTED = (LETTER_ACTION_PLAN, LETTER_CLOSURE, LETTER_AFTER_CLOSURE)
+_ANY_LETTER = (*_LETTERS_TO_ALL, *LETTERS_TO_THE_AFFECTED, LETTER_AUTHORITY)
 LETTER_KINDS_OF_ROLE = {
     ROLE_VICTIM: _ANY_LETTER,
     ROLE_HOUSEHOLD: _ANY_LETTER,
-    ROLE_WITNESS: _ANY_LETTER,
+    ROLE_WITNESS: _LETTERS_TO_ALL,
     ROLE_REPORTER: _ANY_LETTER,
     ROLE_REPRESENTATIVE: _ANY_LETTER,
     ROLE_ALLEGED: (),
@@ -229,9 +242,19 @@ LETTER_DELIVERIES = [
     ("failed", "Could not be delivered"),
     ("held", "Held back: not safe any more"),
 ]
-LETTER_PLACEHOLDERS = frozenset(
-    {"greeting", "officer", "phone", "reference", "company", "contact_by"}
+# What a letter can fill in by itself
+LETTER_FACTS = frozenset(
+    {"greeting", "officer", "phone", "reference", "company", "contact_by", "rhythm"}
 )
+# What must be given to a letter of a kind, and what may be
+LETTER_TEXTS_OF_KIND = {
+    LETTER_ACTION_PLAN: ("plan",),
+    LETTER_UPDATE: ("news",),
+    LETTER_CLOSURE: ("reasons", "actions"),
+}
+LETTER_OPTIONAL_TEXTS = frozenset({"survey_link", "rights"})
+LETTER_TEXTS = LETTER_OPTIONAL_TEXTS.union(*LETTER_TEXTS_OF_KIND.values())
+LETTER_PLACEHOLDERS = LETTER_FACTS | LETTER_TEXTS
 # Those whom our promises are made to
 ROLES_WE_ANSWER = (ROLE_VICTIM, ROLE_REPORTER)
 
@@ -325,6 +348,8 @@ EVENT_AUTHORITY_RECEIVED = "authority_received"
 EVENT_HANDED_OVER = "handed_over"
 EVENT_REOPENED = "reopened"
 EVENT_CLOSED = "closed"
+EVENT_PLAN_COPIED = "plan_copied"
+EVENT_CLOSURE_LETTER_SENT = "closure_letter_sent"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
     (EVENT_FURTHER_REPORT, "A further report came in about an open case"),
@@ -336,7 +361,7 @@ EVENTS = [
     ("risk_screened", "Risk was screened at first contact"),
     ("risk_assessed", "Risk was assessed with the person"),
     ("plan_agreed", "The action plan was agreed"),
-    ("plan_copied", "The person was given a copy of the plan"),
+    (EVENT_PLAN_COPIED, "The person was given a copy of the plan"),
     (EVENT_UPDATE_GIVEN, "The person was given an update"),
     ("repair_reported", "A repair was reported"),
     ("repair_done", "The repair was done"),
@@ -352,7 +377,7 @@ EVENTS = [
     ("closing_proposed", "Closing the case was proposed"),
     ("closing_discussed", "Closing was discussed with the person"),
     (EVENT_CLOSED, "The case was closed"),
-    ("closure_letter_sent", "The closure letter was sent"),
+    (EVENT_CLOSURE_LETTER_SENT, "The closure letter was sent"),
     ("survey_sent", "The survey was offered"),
     ("survey_reminded", "The survey was answered, or the person reminded of it"),
     ("followed_up", "The person was contacted after closure"),
@@ -427,7 +452,12 @@ ESCALATIONS = [
 ]
 
 # What a letter tells the person, once it has gone
-EVENT_OF_LETTER = {LETTER_INTRODUCTION: EVENT_OFFICER_INTRODUCED}
+EVENT_OF_LETTER = {
+    LETTER_INTRODUCTION: EVENT_OFFICER_INTRODUCED,
+    LETTER_ACTION_PLAN: EVENT_PLAN_COPIED,
+    LETTER_UPDATE: EVENT_UPDATE_GIVEN,
+    LETTER_CLOSURE: EVENT_CLOSURE_LETTER_SENT,
+}
 
 UNIT_WORKING_DAYS = "working_days"
 UNIT_HOURS = "hours"

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.hate_party_safe_contact import MANAGER
+from ..policy import letter_text
 from ..policy import vocabulary as words
 
 
@@ -52,8 +53,17 @@ class HateLetterSend(models.TransientModel):
     refusal = fields.Char(compute="_compute_refusal")
     is_manager = fields.Boolean(compute="_compute_is_manager")
     override_reason = fields.Char(string="Send all the same because")
+    # what a letter of some kinds is told besides
+    kind = fields.Selection(related="template_id.kind")
+    news = fields.Text(string="What there is to tell")
+    plan = fields.Text(string="The plan")
+    reasons = fields.Text(string="Why the case is closed")
+    actions = fields.Text(string="What has been done")
+    survey_link = fields.Char(string="Link to the questions")
+    rights = fields.Text(string="Their rights")
     subject = fields.Char(compute="_compute_preview")
-    body = fields.Text(string="Words", compute="_compute_preview")
+    html = fields.Html(string="Words", compute="_compute_preview", sanitize=False)
+    missing = fields.Char(compute="_compute_preview")
 
     @api.depends("case_id")
     def _compute_party_id(self):
@@ -104,21 +114,26 @@ class HateLetterSend(models.TransientModel):
     def _compute_is_manager(self):
         self.is_manager = self.env.user.has_group(MANAGER)
 
-    @api.depends("party_id", "template_id")
+    @api.depends("party_id", "template_id", *sorted(words.LETTER_TEXTS))
     def _compute_preview(self):
         letters = self.env["hate.letter"]
         for wizard in self:
-            wizard.subject = wizard.body = False
+            wizard.subject = wizard.html = wizard.missing = False
             if not (wizard.party_id and wizard.template_id):
                 continue
             try:
-                values = letters._placeholder_values(
-                    wizard.party_id, wizard.template_id
+                wizard.subject, blocks = letters._compose(
+                    wizard.party_id, wizard.template_id, wizard._given_texts()
                 )
             except UserError as missing:
-                wizard.body = str(missing)
+                wizard.missing = str(missing)
                 continue
-            wizard.subject, wizard.body = wizard.template_id._fill(values)
+            wizard.html = letter_text.as_html(blocks)
+
+    def _given_texts(self):
+        """:return: dict of the texts that were typed for this letter"""
+        self.ensure_one()
+        return {name: self[name] for name in words.LETTER_TEXTS if self[name]}
 
     def action_send(self):
         """Send the letter, or refuse it with a sentence.
@@ -133,6 +148,7 @@ class HateLetterSend(models.TransientModel):
             self.template_id,
             self.method_id.code,
             override_reason=self.override_reason,
+            values=self._given_texts(),
         )
         self.unlink()
         if letter.channel in words.LETTERS_ON_PAPER:

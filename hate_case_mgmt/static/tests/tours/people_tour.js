@@ -128,7 +128,7 @@ registry.category("web_tour.tours").add("hate_case_write_letter", {
         },
         {
             content: "The letter says who their officer is",
-            trigger: ".modal [name=body]:contains(My name is Tour Officer)",
+            trigger: ".modal [name=html]:contains(My name is Tour Officer)",
         },
         {
             content: "By post, which was not called safe",
