@@ -134,7 +134,9 @@ registry.category("web_tour.tours").add("hate_case_hand_over", {
         },
         {
             content: "The former officer is back at their own cases, without this one",
-            trigger: ".o_list_view:not(:has(.o_data_row)), .o_view_nocontent",
+            // the tabs of the case hold lists too: the case must have been left
+            trigger:
+                "body:not(:has(.o_form_view, .modal)) .o_list_view:not(:has(.o_data_row))",
         },
     ],
 });
