@@ -12,6 +12,7 @@ import pytest
 from tools.odoo import free_port
 
 SECONDS_TO_ARRIVE = 60
+AMINA = "amina@mail.example.com"
 # Whoever sees the phone light up reads these
 TELLING = re.compile(
     r"\b(hate|crime|victim|incident|abuse|race|ethnicity|religion|belief|sexual"
@@ -45,6 +46,10 @@ class Inbox(socketserver.ThreadingTCPServer):
     def __init__(self):
         self.received = []
         super().__init__(("localhost", free_port()), Conversation)
+
+    def to_amina(self):
+        """What came for the person in the case, and not for colleagues."""
+        return [mail for mail in self.received if AMINA in " ".join(mail[1]).lower()]
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -97,17 +102,17 @@ def letter(world, filled, inbox):
         )
         officer.call("hate.letter.send", "action_send", [wizard])
         end = time.monotonic() + SECONDS_TO_ARRIVE
-        while not inbox.received and time.monotonic() < end:
+        while not inbox.to_amina() and time.monotonic() < end:
             time.sleep(0.2)
         time.sleep(2)
         kept = officer.call(
             "hate.letter", "search_read", [["case_id", "=", case]], ["delivery", "body"]
         )
-    assert inbox.received, "no e-mail came"
+    assert inbox.to_amina(), "no e-mail came"
     queued = world.sql(
         database, "SELECT count(*) FROM mail_mail WHERE email_to LIKE 'amina@%'"
     )
-    return inbox.received, kept, queued
+    return inbox.to_amina(), kept, queued
 
 
 def test_it_comes_once_and_the_case_knows(letter):
@@ -138,3 +143,11 @@ def test_the_words_are_the_frozen_ones_and_hold_no_link(letter):
     assert "http" not in text
     assert not TELLING.search(text)
     assert not list(message.iter_attachments())
+
+
+def test_what_colleagues_get_names_nobody(letter, inbox):
+    """Scheduled actions write to colleagues too: the reference, and no more."""
+    for _sender, recipients, message in inbox.received:
+        if AMINA not in " ".join(recipients).lower():
+            assert "planted" not in message.as_string().lower()
+            assert not TELLING.search(str(message["subject"]))
