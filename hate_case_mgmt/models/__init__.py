@@ -14,6 +14,8 @@ from . import hate_area
 from . import hate_area_stock
 from . import hate_property
 from . import hate_agency
+from . import hate_tenure
+from . import hate_action_type
 from . import hate_standard
 from . import hate_commitment
 from . import hate_bank_holiday
@@ -51,6 +53,11 @@ from . import hate_deadline
 from . import hate_timeline
 from . import hate_case_screens
 from . import hate_case_conduct
+from . import hate_action
+from . import hate_action_home
+from . import hate_action_alleged
+from . import hate_action_steps
+from . import hate_case_plan
 from . import hate_match_key
 from . import hate_case_recognition
 from . import hate_case_reporting

@@ -37,6 +37,7 @@ class HateCase(models.Model):
             "not_hate_ground",
             "decision_reason",
             "closed_at",
+            "plan_agreed_at",
             "next_due_at",
             "search_text",
             "affected_name",

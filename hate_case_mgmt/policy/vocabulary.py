@@ -512,3 +512,69 @@ LATE_REASONS = [
     ("staffing", "Nobody was available"),
     ("oversight", "We missed it"),
 ]
+
+# The action plan. An item belongs to one of nine categories.
+ACTION_SUPPORT = "support"
+ACTION_HOME_SAFETY = "home_safety"
+ACTION_REPAIR = "repair"
+ACTION_GRAFFITI = "graffiti"
+ACTION_EARLY = "early_intervention"
+ACTION_ENFORCEMENT = "enforcement"
+ACTION_REHOUSING = "rehousing"
+ACTION_ALLEGED_SUPPORT = "alleged_support"
+ACTION_SAFEGUARDING = "safeguarding"
+ACTION_CATEGORIES = [
+    (ACTION_SUPPORT, "Support"),
+    (ACTION_HOME_SAFETY, "Safety at home"),
+    (ACTION_REPAIR, "Repair"),
+    (ACTION_GRAFFITI, "Graffiti"),
+    (ACTION_EARLY, "Early intervention"),
+    (ACTION_ENFORCEMENT, "Enforcement"),
+    (ACTION_REHOUSING, "Rehousing"),
+    (ACTION_ALLEGED_SUPPORT, "Support for the alleged person"),
+    (ACTION_SAFEGUARDING, "Safeguarding"),
+]
+# Work with the person alleged goes on when the person affected has moved away, and
+# after closure [001.d6]
+ACTIONS_AFTER_CLOSURE = (ACTION_EARLY, ACTION_ENFORCEMENT, ACTION_ALLEGED_SUPPORT)
+
+ACTION_PROPOSED = "proposed"
+ACTION_PLANNED = "planned"
+ACTION_DONE = "done"
+ACTION_NOT_DONE = "not_done"
+ACTION_CANCELLED = "cancelled"
+ACTION_STATES = [
+    (ACTION_PROPOSED, "Considered"),
+    (ACTION_PLANNED, "In the plan"),
+    (ACTION_DONE, "Done"),
+    (ACTION_NOT_DONE, "Not done"),
+    (ACTION_CANCELLED, "Taken out"),
+]
+ACTIONS_OPEN = (ACTION_PROPOSED, ACTION_PLANNED)
+
+OWNER_OFFICER = "officer"
+OWNER_LANDLORD = "landlord"
+OWNER_PERSON = "person"
+OWNER_AGENCY = "agency"
+ACTION_OWNERS = [
+    (OWNER_OFFICER, "The case officer"),
+    (OWNER_LANDLORD, "A colleague or team of ours"),
+    (OWNER_PERSON, "The person"),
+    (OWNER_AGENCY, "An agency"),
+]
+
+# How safe someone feels at home
+FEELS_SAFE = [
+    ("1", "Not safe at all"),
+    ("2", "Not very safe"),
+    ("3", "Fairly safe"),
+    ("4", "Very safe"),
+    ("unsaid", "Would rather not say"),
+]
+
+AGREES_YES = "yes"
+AGREES = [
+    (AGREES_YES, "Yes"),
+    ("no", "No"),
+    ("not_asked", "Not asked yet"),
+]

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_action
 from . import test_allocation
 from . import test_allocation_race
 from . import test_authority

@@ -1,0 +1,171 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..policy import actions
+from ..policy import vocabulary as words
+
+MANAGER = "hate_case_mgmt.group_manager"
+
+
+class HateAction(models.Model):
+    """The steps of an item; each says what is missing (``policy/actions.py``)."""
+
+    _inherit = "hate.action"
+
+    manager_checked_at = fields.Datetime(string="Checked", readonly=True)
+    manager_checked_by_id = fields.Many2one(
+        "res.users", string="Checked by", readonly=True
+    )
+    manager_note = fields.Text(string="What the manager says")
+    awaits_manager = fields.Boolean(compute="_compute_awaits_manager")
+
+    @api.depends("type_id", "manager_checked_at", "state", "case_id.risk_level")
+    def _compute_awaits_manager(self):
+        for action in self:
+            action.awaits_manager = (
+                action.state == words.ACTION_PROPOSED
+                and not action.manager_checked_at
+                and actions.NEEDS_MANAGER in action._flags()
+            )
+
+    def _flags(self):
+        """:return: set of the flags that count for this item, on this case"""
+        self.ensure_one()
+        flags = self.type_id._flags() if self.type_id else set()
+        if actions.CAREFUL_AT_RISK in flags and self.case_id.risk_level != "low":
+            flags.add(actions.NEEDS_MANAGER)
+        return flags
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+
+    def action_plan(self):
+        """Take it into the plan.
+
+        :raise UserError: with all that is missing
+        """
+        for action in self:
+            action._begin_step(words.ACTION_PROPOSED)
+            not_open = action._not_open()
+            if not_open:
+                raise UserError(self.env._(not_open.template, **not_open.values))
+            action._check_gates(actions.PLAN)
+            action._end_step(words.ACTION_PLANNED)
+        return True
+
+    def action_done(self):
+        """It is done; the outcome says what came of it.
+
+        :raise UserError: with all that is missing
+        """
+        for action in self:
+            action._begin_step(words.ACTION_PLANNED)
+            action._check_gates(actions.DONE)
+            when = action.done_at or fields.Datetime.now()
+            action._end_step(words.ACTION_DONE, done_at=when, settled_at=when)
+        return True
+
+    def action_not_done(self):
+        """Considered and not used, or planned and not done, with the reason.
+
+        Nothing is asked of residents who did not do what they meant to.
+
+        :raise UserError: with all that is missing
+        """
+        for action in self:
+            action._begin_step(*words.ACTIONS_OPEN)
+            action._check_gates(actions.NOT_DONE)
+            action._end_step(words.ACTION_NOT_DONE, settled_at=fields.Datetime.now())
+        return True
+
+    def action_take_out(self):
+        """Entered by mistake, or not needed any more.
+
+        :raise UserError: with all that is missing
+        """
+        for action in self:
+            action._begin_step(*words.ACTIONS_OPEN)
+            action._check_gates(actions.CANCEL)
+            action._end_step(words.ACTION_CANCELLED, settled_at=fields.Datetime.now())
+        return True
+
+    def action_back(self):
+        """Undo the last decision: it is considered again."""
+        for action in self:
+            action._begin_step(
+                words.ACTION_PLANNED,
+                words.ACTION_DONE,
+                words.ACTION_NOT_DONE,
+                words.ACTION_CANCELLED,
+            )
+            action._end_step(words.ACTION_PROPOSED, done_at=False, settled_at=False)
+        return True
+
+    def action_manager_checked(self):
+        """A manager has read it and finds no pressure and nothing left out.
+
+        :raise AccessError: not a manager
+        :raise UserError: one's own work, or no words
+        """
+        for action in self:
+            action._begin_step(words.ACTION_PROPOSED)
+            if not self.env.user.has_group(MANAGER):
+                raise AccessError(self.env._("Only a manager can check this."))
+            if self.env.user in (action.create_uid, action.case_id.officer_id):
+                raise UserError(
+                    self.env._("Nobody checks their own work. Ask another manager.")
+                )
+            if not (action.manager_note or "").strip():
+                raise UserError(
+                    self.env._("Please say in a few words what you looked at.")
+                )
+            # sudo: closed to bare writes; the user's role was checked above
+            action.sudo().write(
+                {
+                    "manager_checked_at": fields.Datetime.now(),
+                    "manager_checked_by_id": self.env.uid,
+                }
+            )
+        return True
+
+    # ------------------------------------------------------------------
+    # What the steps have in common
+    # ------------------------------------------------------------------
+
+    def _begin_step(self, *states):
+        """:raise UserError: a colleague was quicker"""
+        self.ensure_one()
+        self.check_access("write")
+        self.lock_for_update()
+        self.invalidate_recordset(["state"])
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This is “%(state)s” already. A colleague may have been quicker: "
+                    "please look at it again.",
+                    state=labels[self.state],
+                )
+            )
+
+    def _check_gates(self, step):
+        """:raise UserError: one line for each entry that is missing"""
+        flags = self._flags()
+        values = {name: self[name] for name in actions.asked_for(flags)}
+        missing = actions.missing(step, flags, {**values, "owner": self.owner})
+        if missing:
+            raise UserError(
+                "\n".join(self.env._(gap.template, **gap.values) for gap in missing)
+            )
+
+    def _end_step(self, state, **values):
+        # sudo: the state is closed to bare writes; right and gates were checked
+        self.sudo().write(
+            {
+                "state": state,
+                "decided_at": fields.Datetime.now(),
+                "decided_by_id": self.env.uid,
+                **values,
+            }
+        )
