@@ -45,6 +45,8 @@
         "views/hate_note_views.xml",
         "views/hate_timeline_views.xml",
         "views/hate_conduct_views.xml",
+        "views/hate_decision_views.xml",
+        "views/hate_adjustment_step_views.xml",
         "views/hate_deadline_views.xml",
         "views/hate_property_views.xml",
         "views/hate_agency_views.xml",
@@ -65,6 +67,7 @@
         # Wizards
         "wizards/hate_case_access_views.xml",
         "wizards/hate_case_allocate_views.xml",
+        "wizards/hate_adjustment_escalate_views.xml",
         "wizards/hate_case_conduct_views.xml",
         "wizards/hate_case_not_hate_views.xml",
         "wizards/hate_case_priority_views.xml",

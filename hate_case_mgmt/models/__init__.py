@@ -46,12 +46,15 @@ from . import hate_contact
 from . import hate_note
 from . import hate_signpost
 from . import hate_conduct
+from . import hate_decision
+from . import hate_adjustment_step
 from . import hate_letter
 from . import hate_letter_gate
 from . import hate_case_people
 from . import hate_deadline
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_case_silence
 from . import hate_case_conduct
 from . import hate_action
 from . import hate_action_home

@@ -209,6 +209,20 @@ class HateCase(models.Model):
             lambda user: self.company_id in user.company_ids
         )
 
+    def _managers_to_ask(self):
+        """:return: managers who see this case, not the user, those on it first"""
+        self.ensure_one()
+        # sudo: who is on the case decides the order
+        on_case = self.sudo().member_ids
+        managers = self.env["res.users"].browse(
+            [
+                user.id
+                for user in self._managers() - self.env.user
+                if user.active and self._is_seen_by(user)
+            ]
+        )
+        return managers.sorted(lambda user: (user not in on_case, user.id))
+
     # ------------------------------------------------------------------
     # Every other way in which a case reaches someone
     # ------------------------------------------------------------------

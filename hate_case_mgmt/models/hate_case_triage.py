@@ -113,19 +113,33 @@ class HateCase(models.Model):
             {"state": words.STATE_SIGNPOSTED}, self.env._("Signposted elsewhere")
         )
 
-    def action_not_hate(self, ground, reason):
+    def action_not_hate(self, ground, reason, told):
         """Not accept a report as hate [002.4.3] [003.5.4].
 
         What the person perceived stays on record as they said it.
 
         :param ground: one of ``policy.vocabulary.NOT_HATE_GROUNDS``
         :param reason: why, in the manager's words
-        :raise UserError: the ground or the reason is missing, or not now
+        :param told: dict of how the person learned of it: ``told``, and ``told_at``,
+            ``told_method_id`` and ``they_said``, or ``not_told_why``
+        :raise UserError: the ground, the reason or how they were told is missing, or
+            not now
         """
         self._check_step(case_flow.REJECT_AS_HATE, reason)
         if ground not in dict(words.NOT_HATE_GROUNDS):
             raise UserError(self.env._("Please choose the ground."))
         self._lock()
+        decision = self.env["hate.decision"]._record(
+            {
+                **told,
+                "case_id": self.id,
+                "ground": ground,
+                "reason": reason,
+                "own_view": self._own_view(),
+            }
+        )
+        if decision.told_at:
+            self._record_event(words.EVENT_FIRST_RESPONSE, decision.told_at, decision)
         self._add_note(f"{self.env._('Not accepted as hate')}\n{reason}")
         self._leave_triage(
             {
@@ -136,6 +150,21 @@ class HateCase(models.Model):
             },
             self.env._("A manager decided on the report"),
         )
+
+    def _own_view(self):
+        """:return: who saw it as hate and because of what, as it was reported"""
+        self.ensure_one()
+        labels = dict(
+            self.env["hate.incident"]
+            ._fields["perceived_by"]
+            ._description_selection(self.env)
+        )
+        seen_by = self.incident_ids.filtered("perceived_by").mapped(
+            lambda incident: labels[incident.perceived_by]
+        )
+        strands = ", ".join(self.strand_ids.mapped("name"))
+        who = ", ".join(dict.fromkeys(seen_by))
+        return ": ".join(filter(None, (who, strands)))
 
     def action_set_priority(self, priority, reason=None):
         """Raise the priority, or lower it as a manager with a reason [002.4.1a].

@@ -14,6 +14,10 @@ class HateParty(models.Model):
 
     _inherit = "hate.party"
 
+    adjustment_step_ids = fields.One2many(
+        "hate.adjustment.step", "party_id", string="Steps towards it"
+    )
+
     @api.constrains("adjustments", "adjustments_agreed_on", "adjustments_made_on")
     def _check_adjustments(self):
         for party in self:
@@ -55,6 +59,14 @@ class HateParty(models.Model):
         done = super().write(vals)
         self._record_adjustments(before)
         return done
+
+    def action_escalate_adjustment(self):
+        """:return: action that opens the dialogue on a harder adjustment [003.7.3b]"""
+        return self.case_id._open_people_dialogue(
+            "hate.adjustment.escalate",
+            self.env._("A harder adjustment"),
+            party_id=self.id,
+        )
 
     def _record_adjustments(self, before):
         """Tell the promise engine what changed.

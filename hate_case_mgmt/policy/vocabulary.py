@@ -84,6 +84,14 @@ CONDUCT_INQUIRIES = [
     ("contract", "Action under the contract"),
 ]
 
+# What is done about an adjustment that is hard to make [003.7.3b]
+ADJUSTMENT_STEPS = [
+    ("considered", "Other ways were looked at"),
+    ("asked", "Experts were asked"),
+    ("advised", "Experts gave advice"),
+    ("signposted", "The person was told who else can help"),
+]
+
 INTERPRETERS = [
     ("none", "Not needed"),
     ("any", "Needed"),
@@ -332,6 +340,13 @@ REGULATOR_STRANDS = [
 NOT_HATE_GROUNDS = [
     ("disproved", "Disproved"),
     ("unreasonable", "Unreasonable, as the standard words it"),
+]
+
+# Whether the person knows of a decision against their view
+TOLD_YES = "yes"
+TOLD = [
+    (TOLD_YES, "They have been told"),
+    ("no", "They could not be told"),
 ]
 
 # What may happen to a case. A commitment starts and is met by one of these.

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_action
+from . import test_adjustment_step
 from . import test_allocation
 from . import test_allocation_race
 from . import test_authority
@@ -25,6 +26,7 @@ from . import test_reporting
 from . import test_rule_check
 from . import test_safe_change
 from . import test_safe_contact
+from . import test_silence
 from . import test_standards
 from . import test_training
 from . import test_translations

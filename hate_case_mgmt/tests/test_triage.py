@@ -115,8 +115,20 @@ class TestTriage(AllocationCase):
 
     # not hate
 
-    def reject(self, user=None, ground="disproved", reason="The recording shows it"):
-        self.case.with_user(user or self.manager).action_not_hate(ground, reason)
+    def reject(
+        self,
+        user=None,
+        ground="disproved",
+        reason="The recording shows it",
+        **told,
+    ):
+        told = told or {
+            "told": "yes",
+            "told_at": fields.Datetime.now(),
+            "told_method_id": self.phone.id,
+            "they_said": "I still feel it was",
+        }
+        self.case.with_user(user or self.manager).action_not_hate(ground, reason, told)
 
     def test_002_4_3_not_accepted_with_a_managers_reason_only(self):
         """[002.4.3] [003.5.4] The person's own view stays on record."""
@@ -144,6 +156,45 @@ class TestTriage(AllocationCase):
         self.assertEqual(self.case.strand_ids, strand)
         self.assertEqual(incident.narrative, "What they said")
 
+    def test_002_4_3_they_are_told_and_their_view_is_kept(self):
+        """[002.4.3] [003.5.4] when and how, what they said, and what they hold"""
+        strand = self.env["hate.strand"].search([], limit=1)
+        self.env["hate.incident"].create(
+            {
+                "case_id": self.case.id,
+                "narrative": "What they said",
+                "perceived_by": "victim",
+                "strand_ids": [Command.set(strand.ids)],
+            }
+        )
+        now = fields.Datetime.now()
+        told = {"told": "yes", "told_at": now, "told_method_id": self.phone.id}
+        for wrong in (
+            {"told": False},
+            {"told": "no", "not_told_why": "  "},
+            {**told, "told_at": False},
+            {**told, "told_method_id": False},
+            {**told, "told_at": fields.Datetime.add(now, hours=1)},
+            {**told, "told_at": fields.Datetime.add(now, years=-1)},
+        ):
+            with self.subTest(wrong=wrong), self.assertRaises(UserError):
+                self.reject(**wrong)
+        self.assertEqual(self.case.state, words.STATE_REPORTED)
+        self.reject()
+        row = self.env["hate.decision"].search([("case_id", "=", self.case.id)])
+        self.assertEqual(row.they_said, "I still feel it was")
+        self.assertEqual(row.own_view, f"The person affected: {strand.name}")
+        self.assertEqual(row.user_id, self.manager)
+        clock = self.clock(self.case, words.EVENT_FIRST_RESPONSE)
+        self.assertEqual(clock.state, words.DEADLINE_MET)
+        with self.assertRaises(UserError):
+            row.write({"own_view": "Nothing"})
+
+    def test_not_told_keeps_no_promise(self):
+        self.reject(told="no", not_told_why="The report was anonymous")
+        clock = self.clock(self.case, words.EVENT_FIRST_RESPONSE)
+        self.assertEqual(clock.state, words.DEADLINE_CANCELLED)
+
     def test_003_5_4_worded_by_the_standard(self):
         """[003.5.4] [002.4.3]"""
         self.case.standard_id.not_hate_wording = "Only if disproved or unreasonable"
@@ -154,6 +205,10 @@ class TestTriage(AllocationCase):
         )
         self.assertEqual(wizard.wording, "Only if disproved or unreasonable")
         wizard.write({"ground": "unreasonable", "reason": "Because"})
+        with self.assertRaises(UserError) as asked:
+            wizard.action_confirm()
+        self.assertIn("whether the person has been told", str(asked.exception))
+        wizard.write({"told": "no", "not_told_why": "No safe way is known"})
         wizard.action_confirm()
         self.assertEqual(self.case.state, words.STATE_NOT_HATE)
 

@@ -1,0 +1,41 @@
+from odoo import api, fields, models
+
+from ..policy import vocabulary as words
+
+
+class HateCase(models.Model):
+    """By when the person should have heard from us, by the rhythm agreed with them."""
+
+    _inherit = "hate.case"
+
+    hear_by_at = fields.Datetime(
+        string="To hear from us by",
+        compute="_compute_hear_by_at",
+        store=True,
+        help="The rhythm agreed with the person, and never longer than the service "
+        "standard allows, after they were last reached.",
+    )
+
+    _hear_by_idx = models.Index("(hear_by_at) WHERE is_open IS TRUE")
+
+    @api.depends(
+        "last_contact_at", "reported_at", "update_interval_days", "standard_id"
+    )
+    def _compute_hear_by_at(self):
+        for case in self:
+            since = case.last_contact_at or case.reported_at
+            case.hear_by_at = since and fields.Datetime.add(
+                since, days=case._rhythm_days()
+            )
+
+    def _rhythm_days(self):
+        """:return: how many days may pass between two contacts on this case"""
+        self.ensure_one()
+        rhythms = self.standard_id.commitment_ids.filtered(
+            lambda promise: promise.ceiling_days
+            and promise.met_by_event == words.EVENT_UPDATE_GIVEN
+        )
+        return min(
+            (promise._terms_for(self)[0] for promise in rhythms),
+            default=max(self.update_interval_days, 1),
+        )
