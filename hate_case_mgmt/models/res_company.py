@@ -59,6 +59,16 @@ class ResCompany(models.Model):
         help="A case in which a colleague or contractor is alleged is restricted at "
         "once. These come in; they need one of our groups to see it.",
     )
+    hate_head_user_ids = fields.Many2many(
+        "res.users",
+        "hate_company_head_user_rel",
+        "company_id",
+        "user_id",
+        string="Heads of service",
+        domain=[("share", "=", False)],
+        help="Told when a manager was told and nothing happened, and when a review is "
+        "escalated. They see a case only if they hold one of our groups and may.",
+    )
 
     @api.model
     def _default_hate_standard(self):

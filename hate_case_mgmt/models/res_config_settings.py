@@ -20,6 +20,9 @@ class ResConfigSettings(models.TransientModel):
     hate_restricted_user_ids = fields.Many2many(
         related="company_id.hate_restricted_user_ids", readonly=False
     )
+    hate_head_user_ids = fields.Many2many(
+        related="company_id.hate_head_user_ids", readonly=False
+    )
     hate_calendar_id = fields.Many2one(
         related="company_id.resource_calendar_id",
         string="Working hours",
