@@ -62,6 +62,7 @@
         "wizards/hate_bank_holiday_import_views.xml",
         "views/hate_bank_holiday_views.xml",
         "views/hate_training_views.xml",
+        "views/hate_training_due_views.xml",
         "views/base_module_uninstall_views.xml",
         "views/res_config_settings_views.xml",
         # Wizards

@@ -23,6 +23,7 @@ from . import resource_calendar
 from . import resource_calendar_leaves
 from . import hate_training_topic
 from . import hate_training
+from . import hate_training_due
 
 # the case and what belongs to it
 from . import hate_case

@@ -349,6 +349,13 @@ TOLD = [
     ("no", "They could not be told"),
 ]
 
+TRAINING_STATES = [
+    ("never", "Never done"),
+    ("expired", "Expired"),
+    ("soon", "Expires soon"),
+    ("valid", "Valid"),
+]
+
 # What may happen to a case. A commitment starts and is met by one of these.
 EVENT_REPORT_RECEIVED = "report_received"
 EVENT_ALLOCATED = "allocated"

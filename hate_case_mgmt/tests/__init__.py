@@ -29,6 +29,7 @@ from . import test_safe_contact
 from . import test_silence
 from . import test_standards
 from . import test_training
+from . import test_training_due
 from . import test_translations
 from . import test_triage
 from . import test_triage_tour
