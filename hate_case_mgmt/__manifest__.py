@@ -14,6 +14,7 @@
         "security/hate_case_rules.xml",
         # Data
         "data/ir_sequence_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/hate_strand_data.xml",
         "data/hate_incident_form_data.xml",
         "data/hate_contact_method_data.xml",
@@ -75,6 +76,7 @@
         "wizards/hate_case_reason_views.xml",
         "wizards/hate_case_signpost_views.xml",
         "wizards/hate_contact_log_views.xml",
+        "wizards/hate_incident_add_views.xml",
         "wizards/hate_standard_compare_views.xml",
         "wizards/hate_letter_send_views.xml",
         "wizards/hate_report_log_views.xml",
@@ -83,6 +85,7 @@
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",
         "reports/hate_case_read_first.xml",
+        "reports/hate_timeline_print.xml",
         # Menus last
         "views/hate_case_menus.xml",
     ],

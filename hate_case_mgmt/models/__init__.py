@@ -44,6 +44,7 @@ from . import hate_party_adjustments
 from . import hate_report_authority
 from . import hate_authority
 from . import hate_contact
+from . import hate_case_contacts
 from . import hate_note
 from . import hate_signpost
 from . import hate_conduct

@@ -39,6 +39,7 @@ class HateCase(models.Model):
             "closed_at",
             "plan_agreed_at",
             "next_due_at",
+            "next_contact_on",
             "search_text",
             "affected_name",
         }

@@ -132,14 +132,18 @@ class HateCase(models.Model):
             self._add_note(f"{what}: {names}\n{reason}")
 
     def _add_note(self, text):
-        """Write a staff note in the current user's name.
+        """Write down a decision and its reason, as a staff note of the current user's.
 
         :return: the ``hate.note``
         """
         self.ensure_one()
         # sudo: the note belongs to a step whose right was checked, and the user may
         # have lost the case by that very step
-        return self.env["hate.note"].sudo().create({"case_id": self.id, "text": text})
+        return (
+            self.env["hate.note"]
+            .sudo()
+            .create({"case_id": self.id, "text": text, "is_decision": True})
+        )
 
     # ------------------------------------------------------------------
     # Conflicts of interest

@@ -231,6 +231,11 @@ class HateCase(models.Model):
             "context": {"default_case_id": self.id},
         }
 
+    def action_add_incident(self):
+        """:return: action that opens Add an incident for this case"""
+        self._check_may_change()
+        return self._open_dialogue("hate.incident.add", self.env._("Add an incident"))
+
     def action_danger_now(self):
         """Someone may be hurt: say so at the top of every screen of the case."""
         self.danger_now = True

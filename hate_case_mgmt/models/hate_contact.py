@@ -37,6 +37,10 @@ class HateContact(models.Model):
         help="What the gate of safe contact said about it at the time.",
     )
     unsafe_reason = fields.Char(string="Why it was made all the same")
+    next_contact_on = fields.Date(
+        string="Next contact",
+        help="Agreed with the person, or when to try again.",
+    )
     user_id = fields.Many2one(
         "res.users",
         string="By",
@@ -67,6 +71,16 @@ class HateContact(models.Model):
             if wrong:
                 raise ValidationError(self.env._(wrong.template, **wrong.values))
 
+    @api.constrains("next_contact_on", "contacted_at")
+    def _check_next_contact(self):
+        for contact in self.filtered("next_contact_on"):
+            if contact.next_contact_on < contact.case_id._local_date(
+                contact.contacted_at
+            ):
+                raise ValidationError(
+                    self.env._("The next contact can't lie before this one.")
+                )
+
     @api.depends("party_id", "method_id", "contacted_at", "kind", "incoming")
     def _compute_unsafe_note(self):
         """A contact that was made is a fact: it is recorded as what it was. A log never
@@ -90,7 +104,14 @@ class HateContact(models.Model):
         )
         for contact in contacts.filtered("reached"):
             contact._record_contact_made()
+        for contact in contacts.sorted("contacted_at"):
+            contact.case_id._agree_next_contact(contact)
         return contacts
+
+    def _evidence_kinds(self):
+        """:return: what this shows to a promise. An attempt that reached nobody shows
+        nothing."""
+        return frozenset({"contact", "told"} if self.reached else ())
 
     def _record_contact_made(self):
         """Tell the promise engine that the person was reached."""

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..policy import text_checks
 
 
 class HateNote(models.Model):
@@ -21,6 +24,29 @@ class HateNote(models.Model):
         default=lambda self: self.env.user,
     )
     text = fields.Text(required=True)
+    is_decision = fields.Boolean(
+        string="A decision",
+        readonly=True,
+        help="Written by a button of the case: what was decided, and why.",
+    )
 
-    _method_only_fields = frozenset({"noted_at", "user_id"})
+    _method_only_fields = frozenset({"noted_at", "user_id", "is_decision"})
     _case_idx = models.Index("(case_id, noted_at DESC, id DESC)")
+
+    @api.constrains("text")
+    def _check_text(self):
+        for note in self:
+            if not note.text.strip():
+                raise ValidationError(self.env._("Please write the note first."))
+            long = text_checks.check_length(note.text, self.env._("the note"))
+            if long:
+                raise ValidationError(self.env._(long.template, **long.values))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(
+            [
+                {**vals, "text": text_checks.clean_text(vals.get("text") or "")}
+                for vals in vals_list
+            ]
+        )

@@ -6,7 +6,9 @@ from ..policy import vocabulary as words
 # How much of a long text the list shows; opening the entry shows all of it
 SHOWN = 300
 # An entry's id is its record's id times this, plus the number of its kind
-KINDS = 16
+KINDS = 64
+# Decisions are kept among the notes
+NOTES = "(SELECT * FROM hate_note WHERE is_decision %s) hate_note"
 
 
 class HateTimeline(models.Model):
@@ -53,7 +55,40 @@ class HateTimeline(models.Model):
             "party_id",
             "subject",
         ],
-        "hate.note": ["case_id", "company_id", "noted_at", "user_id", "text"],
+        "hate.note": [
+            "case_id",
+            "company_id",
+            "noted_at",
+            "user_id",
+            "text",
+            "is_decision",
+        ],
+        "hate.signpost": [
+            "case_id",
+            "company_id",
+            "told_at",
+            "user_id",
+            "where_to",
+            "agency_id",
+            "reason",
+        ],
+        "hate.action": [
+            "case_id",
+            "company_id",
+            "settled_at",
+            "decided_at",
+            "user_id",
+            "name",
+            "state",
+            "outcome",
+        ],
+        "hate.agency": ["name"],
+        "hate.authority": [
+            "case_id",
+            "company_id",
+            "representative_id",
+            "scope",
+        ],
         "hate.party": ["name"],
     }
 
@@ -124,7 +159,7 @@ class HateTimeline(models.Model):
             ),
             words.TIMELINE_NOTE: (
                 "hate.note",
-                SQL.identifier("hate_note"),
+                SQL(NOTES, SQL("IS NOT TRUE")),
                 SQL(
                     "noted_at, user_id, NULL::varchar, FALSE, left(text, %s)",
                     SHOWN,
@@ -140,13 +175,61 @@ class HateTimeline(models.Model):
                        FALSE, subject"""
                 ),
             ),
+            words.TIMELINE_DECISION: (
+                "hate.note",
+                SQL(NOTES, SQL("IS TRUE")),
+                SQL(
+                    "noted_at, user_id, NULL::varchar, FALSE, left(text, %s)",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_SIGNPOST: (
+                "hate.signpost",
+                SQL.identifier("hate_signpost"),
+                SQL(
+                    """told_at, user_id,
+                       COALESCE(where_to,
+                                (SELECT agency.name FROM hate_agency agency
+                                  WHERE agency.id = hate_signpost.agency_id)),
+                       FALSE, left(reason, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_AUTHORITY: (
+                "hate.authority",
+                SQL.identifier("hate_authority"),
+                SQL(
+                    """create_date, create_uid,
+                       (SELECT party.name FROM hate_party party
+                         WHERE party.id = hate_authority.representative_id),
+                       FALSE, scope"""
+                ),
+            ),
+            words.TIMELINE_ACTION: (
+                "hate.action",
+                SQL.identifier("hate_action"),
+                SQL(
+                    """COALESCE(settled_at, decided_at, create_date), user_id, name,
+                       FALSE, left(outcome, %s)""",
+                    SHOWN,
+                ),
+            ),
         }
 
     def _source(self):
         """:return: the record this entry tells of"""
         self.ensure_one()
+        return self.env[self._model()].browse(self._source_ids())
+
+    def _model(self):
+        """:return: name of the model whose record this entry tells of"""
+        self.ensure_one()
         model, _source, _columns = self._parts()[self.kind]
-        return self.env[model].browse(self.id // KINDS)
+        return model
+
+    def _source_ids(self):
+        """:return: ids of the records these entries tell of, in their order"""
+        return [entry_id // KINDS for entry_id in self.ids]
 
     def get_formview_action(self, access_uid=None):
         """Open the record itself.

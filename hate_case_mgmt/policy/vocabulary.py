@@ -282,12 +282,20 @@ TIMELINE_INCIDENT = "incident"
 TIMELINE_CONTACT = "contact"
 TIMELINE_NOTE = "note"
 TIMELINE_LETTER = "letter"
+TIMELINE_DECISION = "decision"
+TIMELINE_SIGNPOST = "signpost"
+TIMELINE_AUTHORITY = "authority"
+TIMELINE_ACTION = "action"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
     (TIMELINE_CONTACT, "Contact"),
     (TIMELINE_NOTE, "Staff note"),
     (TIMELINE_LETTER, "Letter"),
+    (TIMELINE_DECISION, "Decision"),
+    (TIMELINE_SIGNPOST, "Signposted"),
+    (TIMELINE_AUTHORITY, "Written authority"),
+    (TIMELINE_ACTION, "Action"),
 ]
 
 # When something happened

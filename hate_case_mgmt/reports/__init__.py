@@ -1,1 +1,2 @@
 from . import hate_case_read_first
+from . import hate_timeline_print

@@ -1,6 +1,5 @@
 from odoo import Command
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
 
 from ..policy import vocabulary as words
 from .common import HateCasePeople
@@ -44,11 +43,11 @@ class TestPeopleTour(HateCasePeople, HttpCase):
         self.start_tour(f"/odoo/hate-people/{person.id}", name, login="t_officer")
 
     def test_log_a_contact(self):
-        # the sentence that asks whether it is still safe
-        with mute_logger("odoo.http"):
-            self.tour("hate_case_log_contact", self.person)
+        self.tour("hate_case_log_contact", self.person)
         contact = self.case.contact_ids
         self.assertTrue(contact.reached)
+        self.assertTrue(contact.still_safe)
+        self.assertEqual(self.case.next_contact_on, contact.next_contact_on)
         self.assertEqual(contact.said, "She sleeps at her sister's <b>now</b>")
         self.assertTrue(self.person.safe_checked_at)
 

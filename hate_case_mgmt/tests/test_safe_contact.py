@@ -1,3 +1,5 @@
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -129,8 +131,16 @@ class TestLogContact(SafeContactCommon):
             {"name": "Amina", "safe_method_ids": [Command.set(cls.ways["phone"].ids)]}
         )
 
-    def log(self, **values):
-        """:return: the contact that the dialogue writes into the log"""
+    def log(self, still_safe=None, reached=True, **values):
+        """Press the button that says how the contact ended.
+
+        :return: the contact that the dialogue writes into the log
+        """
+        button = {
+            "yes": "action_log_safe",
+            "no": "action_log_not_safe",
+            "not_asked": "action_log_not_asked",
+        }.get(still_safe, "action_log" if reached else "action_log_attempt")
         form = Form(
             self.env["hate.contact.log"]
             .with_user(self.officer)
@@ -139,7 +149,7 @@ class TestLogContact(SafeContactCommon):
         for name, value in values.items():
             setattr(form, name, value)
         wizard = form.save()
-        wizard.action_log()
+        getattr(wizard, button)()
         self.assertFalse(wizard.exists())
         return self.case.contact_ids.sorted("id")[-1:]
 
@@ -161,8 +171,47 @@ class TestLogContact(SafeContactCommon):
 
     @freeze_time(WORKING_HOURS)
     def test_an_attempt_stops_no_clock(self):
-        self.log(reached=False)
+        attempt = self.log(reached=False, said="It rang and rang.")
         self.assertEqual(self.clock("first_response").state, words.DEADLINE_RUNNING)
+        self.assertFalse(attempt.reached)
+        self.assertFalse(attempt.still_safe)
+        self.assertFalse(attempt._evidence_kinds())
+        self.assertFalse(self.case.last_contact_at)
+        # the next try is on the next working day
+        self.assertEqual(attempt.next_contact_on, date(2026, 11, 23))
+
+    @freeze_time(WORKING_HOURS)
+    def test_004_2i_next_contact_as_agreed(self):
+        """[004.2i] [003.5.12c] [003.8.1d] the day agreed stands on the case and in the
+        officer's activities"""
+        contact = self.log(still_safe="yes")
+        # two weeks on is the last day of the rhythm
+        self.assertEqual(contact.next_contact_on, date(2026, 12, 4))
+        self.assertEqual(contact._evidence_kinds(), {"contact", "told"})
+        self.assertEqual(self.case.next_contact_on, date(2026, 12, 4))
+        waiting = self.case.activity_ids
+        self.assertEqual(waiting.user_id, self.officer)
+        self.assertEqual(waiting.date_deadline, date(2026, 12, 4))
+        self.assertEqual(waiting.activity_type_id.name, "Next contact")
+        for words_shown in (waiting.summary, waiting.note):
+            self.assertFalse(words_shown)
+        with self.assertRaises(UserError) as raised:
+            self.log(still_safe="yes", next_contact_on=date(2026, 12, 5))
+        self.assertIn("every 14 days", str(raised.exception))
+        with self.assertRaises(UserError):
+            self.log(still_safe="yes", next_contact_on=date(2026, 11, 19))
+
+        # kept: the former activity is done, the next one waits
+        self.log(still_safe="yes", next_contact_on=date(2026, 11, 27))
+        self.assertFalse(waiting.active)
+        self.assertEqual(self.case.activity_ids.date_deadline, date(2026, 11, 27))
+        # an attempt moves it and counts as nothing more
+        self.log(reached=False, next_contact_on=date(2026, 11, 24))
+        self.assertEqual(self.case.activity_ids.date_deadline, date(2026, 11, 24))
+        self.assertEqual(self.case.next_contact_on, date(2026, 11, 24))
+        self.case.state = words.STATE_CLOSED
+        self.assertFalse(self.case.next_contact_on)
+        self.assertFalse(self.case.activity_ids)
 
     @freeze_time(WORKING_HOURS)
     def test_no_longer_safe_takes_the_way_off(self):

@@ -11,6 +11,7 @@ from . import hate_case_not_hate
 from . import hate_case_priority
 from . import hate_case_reason
 from . import hate_case_signpost
+from . import hate_incident_add
 from . import hate_report_form
 from . import hate_report_log
 from . import hate_report_log_match

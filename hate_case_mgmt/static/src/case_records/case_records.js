@@ -30,6 +30,7 @@ export class CaseRecords extends Component {
         isLog: { type: Boolean, optional: true },
         addLabel: { type: String, optional: true },
         addModel: { type: String, optional: true },
+        addAction: { type: String, optional: true },
         listView: { type: String, optional: true },
         listAction: { type: String, optional: true },
     };
@@ -86,13 +87,27 @@ export class CaseRecords extends Component {
         const action = await this.orm.call(this.props.model, "get_formview_action", [
             [resId],
         ]);
+        if (action.target === "new") {
+            return this.openDialogue(action);
+        }
         this.openForm({ resModel: action.res_model, resId: action.res_id });
     }
 
     async add() {
-        if (await this.props.record.save({ reload: false })) {
-            this.openForm({ resModel: this.props.addModel || this.props.model });
+        if (!(await this.props.record.save({ reload: false }))) {
+            return;
         }
+        if (this.props.addAction) {
+            return this.openDialogue(
+                await this.orm.call("hate.case", this.props.addAction, [[this.caseId]])
+            );
+        }
+        this.openForm({ resModel: this.props.addModel || this.props.model });
+    }
+
+    /** A short dialogue of several steps, at whose end the case is read anew. */
+    openDialogue(action) {
+        this.action.doAction(action, { onClose: () => this.props.record.load() });
     }
 
     /** The whole list, to search, group and page through. */
@@ -191,6 +206,7 @@ registry.category("view_widgets").add("hate_case_records", {
         help: attrs.help,
         addLabel: attrs.add_label,
         addModel: attrs.add_model,
+        addAction: attrs.add_action,
         listView: attrs.list_view,
         listAction: attrs.list_action,
     }),

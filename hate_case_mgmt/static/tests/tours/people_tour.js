@@ -31,24 +31,12 @@ registry.category("web_tour.tours").add("hate_case_log_contact", {
             run: "edit She sleeps at her sister's <b>now</b>",
         },
         {
-            content: "Log it without having asked",
-            trigger: ".modal footer button:contains(Log it)",
-            run: "click",
+            content: "The next contact stands in the rhythm that was promised",
+            trigger: ".modal [name=next_contact_on]:has(input, button):not(:empty)",
         },
         {
-            content: "A sentence asks whether it is still safe",
-            trigger: ".modal:contains(whether this way is still safe) footer button",
-            run: "click",
-        },
-        {
-            content: "It is; nothing that was typed is lost",
-            trigger:
-                ".modal:has([name=said] textarea:value(sister)) [name=still_safe] .o_radio_item:contains(Yes) input",
-            run: "click",
-        },
-        {
-            content: "Log it",
-            trigger: ".modal footer button:contains(Log it)",
+            content: "One click says how it ended and logs it",
+            trigger: ".modal footer button:contains(Reached, still safe)",
             run: "click",
         },
         {

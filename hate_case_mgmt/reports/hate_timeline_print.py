@@ -1,0 +1,119 @@
+import pytz
+from psycopg2.errors import ReadOnlySqlTransaction
+
+from odoo import api, models
+
+from ..policy import vocabulary as words
+
+# Where the whole text of an entry stands; the list shows its beginning
+WHOLE_TEXT = {
+    "hate.report": "narrative",
+    "hate.incident": "narrative",
+    "hate.contact": "said",
+    "hate.note": "text",
+    "hate.letter": "subject",
+    "hate.signpost": "reason",
+    "hate.authority": "scope",
+    "hate.action": "outcome",
+}
+
+
+class HateTimelinePrint(models.AbstractModel):
+    """A case's timeline on paper: what the reader may see of it, in order of time."""
+
+    _name = "report.hate_case_mgmt.timeline"
+    _description = "Timeline on paper"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """Print the timelines of whole cases.
+
+        :return: what the pages show, read as the current user
+        """
+        cases = self.env["hate.case"].browse(docids)
+        cases.check_access("read")
+        entries = self.env["hate.timeline"].search(
+            [("case_id", "in", cases.ids)], order="at, id"
+        )
+        return self._values(docids, cases, entries)
+
+    @api.model
+    def _values(self, docids, cases, entries):
+        """Bring entries into pages, and leave a neutral line on each case.
+
+        :param entries: ``hate.timeline`` in order of time
+        """
+        texts = self._whole_texts(entries)
+        by_case = entries.grouped("case_id")
+        self._log_printed(cases)
+        return {
+            "doc_ids": docids,
+            "doc_model": "hate.case",
+            "docs": cases,
+            "pages": [
+                self._page(case, by_case.get(case, entries.browse()), texts)
+                for case in cases
+            ],
+        }
+
+    @api.model
+    def _log_printed(self, cases):
+        """Leave a neutral line on each case.
+
+        Odoo serves reports in a transaction that only reads, if there is a replica of
+        the database; told so, it serves the request again in one that writes.
+        """
+        if self.env.cr.readonly:
+            raise ReadOnlySqlTransaction("the printing of a timeline is logged")
+        cases._log_neutral(self.env._("Timeline printed"))
+
+    def _page(self, case, entries, texts):
+        zone = pytz.timezone(case.company_id._hate_time_zone())
+        labels = dict(entries._fields["kind"]._description_selection(self.env))
+        return {
+            "case": case,
+            "rows": [
+                {
+                    "at": pytz.utc.localize(entry.at)
+                    .astimezone(zone)
+                    .strftime("%-d %b %Y, %H:%M"),
+                    "kind": labels[entry.kind],
+                    "about": entry.about,
+                    "not_reached": entry.kind == words.TIMELINE_CONTACT
+                    and entry.not_reached,
+                    "by": entry.user_id.name,
+                    "text": texts.get(entry.id) or "",
+                }
+                for entry in entries
+            ],
+        }
+
+    @api.model
+    def _whole_texts(self, entries):
+        """:return: {entry's id: its whole text}, with one query for each kind"""
+        texts = {}
+        for model, of_model in entries.grouped(lambda entry: entry._model()).items():
+            name = WHOLE_TEXT.get(model)
+            if not name:
+                texts.update((entry.id, entry.text) for entry in of_model)
+                continue
+            sources = self.env[model].browse(of_model._source_ids())
+            sources.fetch([name])
+            texts.update(zip(of_model.ids, sources.mapped(name), strict=True))
+        return texts
+
+
+class HateTimelineEntriesPrint(models.AbstractModel):
+    """The entries that were found or ticked in the list, on paper."""
+
+    _name = "report.hate_case_mgmt.timeline_entries"
+    _description = "Chosen timeline entries on paper"
+    _inherit = ["report.hate_case_mgmt.timeline"]
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:return: what the pages show, read as the current user"""
+        entries = self.env["hate.timeline"].search(
+            [("id", "in", docids)], order="at, id"
+        )
+        return self._values(docids, entries.case_id, entries)
