@@ -118,9 +118,7 @@ class HateCase(models.Model):
             contact_id=contact.id,
             **values,
         )
-        self._record_event(
-            words.EVENT_CLOSING_DISCUSSED, contact.contacted_at, contact
-        )
+        self._record_event(words.EVENT_CLOSING_DISCUSSED, contact.contacted_at, contact)
         self._log_neutral(self.env._("Closing was talked over"))
         return talk
 
@@ -412,7 +410,7 @@ class HateCase(models.Model):
 
     def _check_decision(self, values):
         """:raise UserError: the considerations or the texts of the letter are missing,
-            or say that the police took no action and nothing else"""
+        or say that the police took no action and nothing else"""
         considerations = self.env["hate.closure.consideration"].browse(
             values.get("consideration_ids") or []
         )
@@ -543,4 +541,5 @@ class HateCase(models.Model):
         overdue = waiting.filtered(lambda clock: clock.due_at < now)
         overdue.write({"state": words.DEADLINE_MISSED})
         (waiting - overdue).write({"state": words.DEADLINE_CANCELLED})
+        # sudo: as above
         self.sudo()._refresh_next_due()

@@ -96,11 +96,12 @@ class HateSurvey(models.Model):
         """:param token: as it was typed or clicked
         :return: the offer it belongs to, as superuser, or none
         """
+        # sudo: whoever holds the link has no login; nothing of the offer is shown
+        offers = self.sudo()
         token = token.strip().lower()
         if not TOKEN.fullmatch(token):
-            return self.sudo().browse()
-        # sudo: whoever holds the link has no login; nothing of the offer is shown
-        return self.sudo().search(
+            return offers.browse()
+        return offers.search(
             Domain("token_hash", "=", self._hash_of(token))
             | Domain("reminder_hash", "=", self._hash_of(token)),
             limit=1,
@@ -155,7 +156,9 @@ class HateSurvey(models.Model):
     def _letter_went(self):
         """The letter with the link has gone: the survey is offered, or reminded of."""
         now = fields.Datetime.now()
-        for survey in self.sudo().filtered(  # sudo: as in _offered_with
+        # sudo: as in _offered_with
+        offers = self.sudo()
+        for survey in offers.filtered(
             lambda offer: offer.state in words.SURVEY_PENDING
         ):
             if survey.state == words.SURVEY_WAITING:

@@ -20,9 +20,7 @@ class HateSurveyQuestions(models.AbstractModel):
     overall = fields.Selection(
         words.SATISFIED, string="How satisfied are you with how we handled it?"
     )
-    listened = fields.Selection(
-        words.SURVEY_ANSWERS, string="Did we listen to you?"
-    )
+    listened = fields.Selection(words.SURVEY_ANSWERS, string="Did we listen to you?")
     respect = fields.Selection(
         words.SURVEY_ANSWERS, string="Did we treat you with respect, without judging?"
     )

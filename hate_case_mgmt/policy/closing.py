@@ -3,7 +3,7 @@
 import re
 
 from .sentence import Sentence, _lt
-from .vocabulary import CLOSING_NOT_AGREED, CLOSING_AGREED, RISK_HIGH
+from .vocabulary import CLOSING_AGREED, CLOSING_NOT_AGREED, RISK_HIGH
 
 # How long the link to the survey can be used, in days
 SURVEY_DAYS = 42

@@ -10,6 +10,7 @@ from . import test_case_views_tour
 from . import test_conduct
 from . import test_conflicts
 from . import test_diary
+from . import test_closing
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letters

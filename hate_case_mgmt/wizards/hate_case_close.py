@@ -21,9 +21,7 @@ class HateCaseClose(models.TransientModel):
     gap_risk = fields.Char(compute="_compute_gaps")
     gap_plan = fields.Char(compute="_compute_gaps")
     has_gaps = fields.Boolean(compute="_compute_gaps")
-    manager_note = fields.Char(
-        string="Why a manager decides", compute="_compute_gaps"
-    )
+    manager_note = fields.Char(string="Why a manager decides", compute="_compute_gaps")
     may_decide = fields.Boolean(compute="_compute_gaps")
     talk_line = fields.Char(string="What they said", compute="_compute_gaps")
     returned_line = fields.Char(string="From the manager", compute="_compute_gaps")
@@ -168,6 +166,11 @@ class HateCaseClose(models.TransientModel):
         """:return: the dialogue of the talk; what was typed here is kept"""
         self.ensure_one()
         return self.case_id.action_open_talk()
+
+    def action_assess_risk(self):
+        """:return: action that opens a new assessment of the risk"""
+        self.ensure_one()
+        return self.case_id.action_assess_risk()
 
     def action_open_plan(self):
         """:return: window action with the open actions of the case"""

@@ -56,9 +56,7 @@ class HateCaseContact(models.AbstractModel):
     def _compute_party_id(self):
         """The person affected first: it is mostly they who are called."""
         for wizard in self:
-            wizard.party_id = (
-                wizard.party_id or wizard.case_id._people_to_tell()[:1]
-            )
+            wizard.party_id = wizard.party_id or wizard.case_id._people_to_tell()[:1]
 
     @api.depends("party_id")
     def _compute_method_id(self):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..policy import vocabulary as words
 from ..models.hate_survey_questions import CHOICES
+from ..policy import vocabulary as words
 
 
 class HateSurveyOffer(models.TransientModel):
@@ -52,9 +52,12 @@ class HateSurveyOffer(models.TransientModel):
     @api.depends("case_id")
     def _compute_survey_id(self):
         for wizard in self:
-            wizard.survey_id = wizard.survey_id or wizard.case_id.survey_ids.filtered(
-                lambda offer: offer.state in words.SURVEY_PENDING
-            )[:1]
+            wizard.survey_id = (
+                wizard.survey_id
+                or wizard.case_id.survey_ids.filtered(
+                    lambda offer: offer.state in words.SURVEY_PENDING
+                )[:1]
+            )
 
     @api.depends("survey_id")
     def _compute_method_id(self):
