@@ -19,7 +19,9 @@ from . import hate_action_type
 from . import hate_standard
 from . import hate_commitment
 from . import hate_bank_holiday
+from . import hate_working_time_mixin
 from . import resource_calendar
+from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import hate_closure_consideration
 from . import hate_involvement
@@ -67,6 +69,7 @@ from . import hate_case_after
 from . import hate_deadline
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_case_search
 from . import hate_case_silence
 from . import hate_case_conduct
 from . import hate_action
