@@ -10,7 +10,6 @@ class Product:
     """One product and what its users do in it.
 
     :param action: the list of all records, by its XML ID
-    :param own_action: the list that an officer begins with, if it is another one
     :param open_filter: the filter of the search view that shows open records
     :param search_field: the field of the search view that finds a person's name
     :param month: the date by which records are counted
@@ -27,7 +26,6 @@ class Product:
     month: str
     state: str
     kanban_group: str
-    own_action: str = ""
     typed: dict = field(default_factory=dict)
 
 
@@ -42,7 +40,6 @@ PRODUCTS = (
         "reported_at",
         "state",
         "state",
-        own_action="hate_case_mgmt.hate_case_action_mine",
     ),
     Product(
         "helpdesk",
@@ -54,7 +51,7 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
+        {"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
     Product(
         "project",
@@ -66,7 +63,7 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
+        {"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
     Product(
         "crm",
@@ -78,6 +75,6 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
+        {"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
 )

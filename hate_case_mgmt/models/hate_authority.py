@@ -107,6 +107,13 @@ class HateAuthority(models.Model):
             paper.case_id._log_neutral(self.env._("Written authority filed"))
         return papers
 
+    def _evidence_kinds(self):
+        return frozenset({words.EVIDENCE_DOCUMENT})
+
+    def _promise_subject(self):
+        """Each representative's authority is asked for and filed by itself."""
+        return self.representative_id
+
     @api.model
     def _is_valid_for(self, representative, on_day):
         """:return: whether a party holds an authority that is good on that day"""

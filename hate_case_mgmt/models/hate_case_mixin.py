@@ -20,7 +20,6 @@ class HateCaseMixin(models.AbstractModel):
     # Fields that only this addon's methods set, never a bare write or create
     _method_only_fields = frozenset()
 
-    # a model with an index of its own that begins with case_id says index=False
     case_id = fields.Many2one(
         "hate.case",
         required=True,
@@ -28,11 +27,10 @@ class HateCaseMixin(models.AbstractModel):
         ondelete="cascade",
         readonly=False,
     )
-    # known before the row is written, so that it is written once
     company_id = fields.Many2one(
         related="case_id.company_id",
         store=True,
-        precompute=True,
+        index=True,
     )
     case_is_open = fields.Boolean(
         compute="_compute_case_is_open",
@@ -51,6 +49,23 @@ class HateCaseMixin(models.AbstractModel):
         for record in self:
             # sudo: the reference is the one thing about a case that says nothing
             record.display_name = record.case_id.sudo().name or self._description
+
+    def _evidence_kinds(self):
+        """What this record shows, for the promises that ask to be shown something.
+
+        :return: frozenset of ``policy.vocabulary.EVIDENCE_KINDS``, empty if it proves
+            nothing yet
+        """
+        return frozenset()
+
+    def _promise_subject(self):
+        """What a promise is about where a case may have several of a kind.
+
+        Two repairs have a clock each; the record of an event says which one it means.
+
+        :return: a record, or an empty one where the promise is about the case
+        """
+        return self.browse()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -4,20 +4,25 @@ import pytz
 
 from odoo import api, fields, models
 
+from ..policy import promises, working_time
 from ..policy import vocabulary as words
-from ..policy import working_time
 
 
 class HateCase(models.Model):
-    """The promise engine: events start clocks and stop them."""
+    """The promise engine: events start clocks and stop them.
+
+    The rules stand in ``policy.promises``; here is what they read and write.
+    """
 
     _inherit = "hate.case"
 
     def _record_event(self, event, at, record=None):
         """Tell the engine that something happened to these cases.
 
-        Running clocks whose commitment is kept by the event stop, with their evidence;
-        clocks that the event triggers start. Nothing else in the addon computes a due
+        Running clocks whose commitment is kept by the event stop, if the record gives
+        the evidence that is asked for; clocks that the event triggers start. Something
+        that happened before what is known already has the clocks reckoned anew, and the
+        log of each clock that changes says so. Nothing else in the addon computes a due
         date.
 
         :param event: one of ``policy.vocabulary.EVENTS``
@@ -30,89 +35,261 @@ class HateCase(models.Model):
         # sudo: clocks are written by the engine alone; who may cause an event was
         # checked by the method that records it, and nothing is handed back
         cases = self.sudo()
-        repeating = cases._stop_clocks(event, at, record)
-        if event == words.EVENT_CLOSED:
-            cases._end_rhythms(at)
-            repeating = defaultdict(self.env["hate.commitment"].browse)
-        cases._start_clocks(event, at, repeating)
-
-    def _stop_clocks(self, event, at, record):
-        """:return: {case: commitments that repeat and were just kept}"""
-        pending = self.env["hate.deadline"].search(
-            [
-                ("case_id", "in", self.ids),
-                ("commitment_id.met_by_event", "=", event),
-                ("started_at", "<=", at),
-                *self.env["hate.deadline"]._get_pending_domain(),
-            ]
+        at = fields.Datetime.to_datetime(at)
+        latest = cases._latest_events()
+        entries = self.env["hate.event"].sudo()._record(cases, event, at, record)
+        in_order = entries.filtered(
+            lambda entry: latest.get(entry.case_id.id, at) <= at
         )
-        pending._meet(at, record)
-        repeating = defaultdict(self.env["hate.commitment"].browse)
-        for deadline in pending:
-            if deadline.commitment_id.repeats:
-                repeating[deadline.case_id] |= deadline.commitment_id
-        return repeating
+        cases._take_in_order(in_order)
+        for entry in entries - in_order:
+            entry.case_id._reckon_again(words.CLOCK_RECKONED, entry)
 
-    def _end_rhythms(self, at):
-        """What was promised again and again ends with the case.
-
-        A round that was overdue by then stays broken.
-        """
-        rounds = self.env["hate.deadline"].search(
-            [
-                ("case_id", "in", self.ids),
-                ("commitment_id.repeats", "=", True),
-                ("state", "=", words.DEADLINE_RUNNING),
-            ]
-        )
-        overdue = rounds.filtered(lambda deadline: deadline.due_at < at)
-        overdue.write({"state": words.DEADLINE_MISSED})
-        (rounds - overdue).write({"state": words.DEADLINE_CANCELLED})
-
-    def _start_clocks(self, event, at, repeating):
-        """Start what the event triggers, once for each commitment still pending."""
-        running = defaultdict(set)
-        for case, commitment in self.env["hate.deadline"]._read_group(
-            [
-                ("case_id", "in", self.ids),
-                *self.env["hate.deadline"]._get_pending_domain(),
-            ],
-            ["case_id", "commitment_id"],
-        ):
-            running[case].add(commitment)
-        calendars = {company: company._hate_calendar() for company in self.company_id}
-        statutory = {
-            company: company._hate_statutory_standards(at)
-            for company in self.company_id
-        }
-        rows = []
-        for case in self:
-            standards = case.standard_id | statutory[case.company_id]
-            due = standards.commitment_ids.filtered(
-                lambda commitment: commitment.trigger_event == event
+    def _latest_events(self):
+        """:return: {case id: when the last thing happened that the engine knows}"""
+        return {
+            case.id: latest
+            for case, latest in self.env["hate.event"]._read_group(
+                [("case_id", "in", self.ids)], ["case_id"], ["at:max"]
             )
-            for commitment in (due | repeating[case]) - self.env[
-                "hate.commitment"
-            ].union(*running[case]):
-                rows.append(
-                    case._prepare_deadline(commitment, at, calendars[case.company_id])
-                )
-        self.env["hate.deadline"].create(rows)
-        self._refresh_next_due()
+        }
 
-    def _prepare_deadline(self, commitment, at, calendar):
-        """:return: the values of a clock that starts now"""
-        duration, unit = commitment._terms_for(self)
-        due_at = self.env["hate.case"]._due(at, duration, unit, calendar)
-        warn_at = fields.Datetime.subtract(due_at, hours=commitment.warn_hours)
+    def _take_in_order(self, entries):
+        """Let the latest things happen to these cases, in a fixed number of queries.
+
+        :param entries: ``hate.event``, one for each case it happened to
+        """
+        rows = self.env["hate.deadline"].search(
+            [
+                ("case_id", "in", entries.case_id.ids),
+                *self.env["hate.deadline"]._get_pending_domain(),
+            ]
+        )
+        pending = rows.grouped("case_id")
+        statutory, calendars = {}, {}
+        all_ended, all_started = [], []
+        for entry in entries:
+            case, company = entry.case_id, entry.company_id
+            if company not in statutory:
+                statutory[company] = case._statutory_at(entry.at)
+            held_to = (case.standard_id | statutory[company]).commitment_ids
+            ended, started = promises.happen(
+                [row._clock() for row in pending.get(case, rows.browse())],
+                entry._happening(),
+                [
+                    commitment._promise()
+                    for commitment in held_to
+                    if commitment.trigger_event == entry.event
+                ],
+                case._reckoning(calendars),
+            )
+            all_ended += ended
+            all_started += [(case, clock) for clock in started]
+        rows._end(all_ended)
+        self._make_clocks(all_started)
+        entries.case_id._after_clocks()
+
+    def _after_clocks(self):
+        """Once clocks have changed: what hangs on them follows."""
+        self._refresh_next_due()
+        for case in self:
+            # the rows of two transactions that start clocks at one moment don't touch;
+            # this one does, so PostgreSQL refuses the second and Odoo runs it again
+            case.clock_turn += 1
+
+    # ------------------------------------------------------------------
+    # Telling the whole story again
+    # ------------------------------------------------------------------
+
+    def _reckon_again(self, change, entry):
+        """Reckon all clocks of this case from everything that happened to it.
+
+        :param change: one of ``policy.vocabulary.CLOCK_CHANGES``, for the log
+        :param entry: the ``hate.event`` that makes it necessary
+        """
+        self.ensure_one()
+        rows = self.env["hate.deadline"].search([("case_id", "=", self.id)])
+        known = {
+            (row.commitment_id.id, row._subject_key(), row.started_at): row.due_at
+            for row in rows
+        }
+        reckoning = self._reckoning()
+
+        def reckon(promise, subject, started_at):
+            # what was promised for a moment stays, should a calendar change later
+            return known.get((promise.key, subject, started_at)) or reckoning(
+                promise, subject, started_at
+            )
+
+        clocks = promises.tell_again(
+            self._happenings(rows), self._promises_told(rows, entry), reckon
+        )
+        self._match(rows, clocks)
+        self._store_again(rows, clocks, change, entry)
+        self._after_clocks()
+
+    def _happenings(self, rows):
+        """:return: list of all that counts, what was taken back left out"""
+        entries = self.env["hate.event"].search(
+            [("case_id", "=", self.id)], order="at, id"
+        )
+        gone = entries.takes_back_id
+        found = [
+            entry._happening() for entry in entries - gone if not entry.takes_back_id
+        ]
+        return found + [
+            promises.Happening(
+                key=None,
+                event=None,
+                at=row.ended_at,
+                subject=row._subject_key(),
+                waived=row.commitment_id.id,
+            )
+            for row in rows
+            if row.state == words.DEADLINE_WAIVED
+        ]
+
+    def _promises_told(self, rows, entry):
+        """The promises of the case's own standard, and of the statutory ones as they
+        were in force: one that is switched on later starts nothing in hindsight."""
+        own = self.standard_id.commitment_ids
+        started_by = defaultdict(set)
+        for row in rows:
+            started_by[row.commitment_id].add(row.started_event_id.id)
+        for commitment in self._statutory_at(entry.at).commitment_ids:
+            started_by[commitment].add(entry.id)
+        return [commitment._promise() for commitment in own] + [
+            commitment._promise(only=frozenset(keys))
+            for commitment, keys in started_by.items()
+            if commitment not in own
+        ]
+
+    @api.model
+    def _match(self, rows, clocks):
+        """Give each clock the row that stores it, by its start or else by its turn."""
+        waiting = defaultdict(list)
+        for row in rows.sorted(lambda row: (row.started_at, row.id)):
+            waiting[row.commitment_id.id, row._subject_key()].append(row)
+        for exact in (True, False):
+            for clock in clocks:
+                found = waiting[clock.promise.key, clock.subject]
+                for row in found if clock.row is None else ():
+                    if not exact or row.started_at == clock.started_at:
+                        clock.row = row
+                        found.remove(row)
+                        break
+
+    def _store_again(self, rows, clocks, change, entry):
+        stored = self.env["hate.deadline"]
+        for clock in clocks:
+            if clock.row:
+                stored |= clock.row
+                self._store_one(clock, change, entry)
+        new = [clock for clock in clocks if not clock.row]
+        made = self._make_clocks([(self, clock) for clock in new])
+        made._end([clock for clock in new if clock.ended_at])
+        for row in rows - stored:
+            if row.state != words.DEADLINE_CANCELLED:
+                before = row._snapshot()
+                row.write(
+                    {
+                        "state": words.DEADLINE_CANCELLED,
+                        "ended_at": max(entry.at, row.started_at),
+                        "met_at": False,
+                        "look_at": False,
+                    }
+                )
+                row._log_change(change, before, event=entry)
+
+    def _store_one(self, clock, change, entry):
+        """Bring the row of a clock in line with it, and log it if that changes it."""
+        row, before = clock.row, clock.row._snapshot()
+        if before["started_at"] != clock.started_at or row.due_at != clock.due_at:
+            row.write(
+                {
+                    "started_at": clock.started_at,
+                    "started_event_id": clock.started_by,
+                    "due_at": clock.due_at,
+                    "warn_at": row.commitment_id._warn_at(
+                        clock.started_at, clock.due_at
+                    ),
+                }
+            )
+        if clock.ended_at and (clock.state, clock.ended_at) != (
+            row.state,
+            row.ended_at,
+        ):
+            row._end([clock])
+        elif not clock.ended_at:
+            still_missed = row.state == words.DEADLINE_MISSED and (
+                row.due_at <= fields.Datetime.now()
+            )
+            row.write(
+                {
+                    "state": row.state if still_missed else words.DEADLINE_RUNNING,
+                    "ended_at": False,
+                    "met_at": False,
+                    "ended_event_id": False,
+                    "evidence_model": False,
+                    "evidence_id": False,
+                    "look_at": row._next_look(),
+                }
+            )
+        if before == row._snapshot():
+            return
+        if row.late_reason and not row._is_late():
+            row.write({"late_reason": False, "late_note": False})
+        row._log_change(change, before, event=entry)
+
+    # ------------------------------------------------------------------
+    # Making clocks
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _make_clocks(self, started):
+        """:param started: list of ``(case, policy.promises.Clock)``
+        :return: the new ``hate.deadline``; each clock has its row
+        """
+        rows = self.env["hate.deadline"].create(
+            [case._prepare_deadline(clock) for case, clock in started]
+        )
+        for row, (_case, clock) in zip(rows, started, strict=True):
+            clock.row = row
+        return rows
+
+    def _prepare_deadline(self, clock):
+        """:return: the values of a clock that starts"""
+        commitment = self.env["hate.commitment"].browse(clock.promise.key)
+        model, record_id = clock.subject or (False, False)
+        warn_at = commitment._warn_at(clock.started_at, clock.due_at)
         return {
             "case_id": self.id,
             "commitment_id": commitment.id,
-            "started_at": at,
-            "due_at": due_at,
-            "warn_at": max(at, warn_at),
+            "subject_model": model,
+            "subject_id": record_id,
+            "started_at": clock.started_at,
+            "started_event_id": clock.started_by,
+            "due_at": clock.due_at,
+            "warn_at": warn_at,
+            "look_at": warn_at,
             "user_id": self._responsible_user(commitment.responsible).id,
         }
+
+    def _reckoning(self, calendars=None):
+        """:param calendars: dict in which working times are kept, by company
+        :return: ``reckon(promise, subject, started_at)`` for this case
+        """
+        company = self.company_id
+        calendars = {} if calendars is None else calendars
+
+        def reckon(promise, _subject, started_at):
+            if company not in calendars:
+                calendars[company] = company._hate_calendar()
+            commitment = self.env["hate.commitment"].browse(promise.key)
+            terms = commitment._terms_for(self)
+            return self._due(started_at, *terms, calendars[company])
+
+        return reckon
 
     @api.model
     def _due(self, at, duration, unit, calendar):
@@ -129,6 +306,10 @@ class HateCase(models.Model):
         except working_time.NoWorkingTime:
             due = working_time.due(start, duration, words.UNIT_DAYS, calendar)
         return due.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _statutory_at(self, at):
+        """:return: the statutory standards that hold this case to something then"""
+        return self.company_id._hate_statutory_standards(at)
 
     def _responsible_user(self, responsible):
         """:return: the user who answers for a promise, or nobody yet"""
@@ -150,3 +331,88 @@ class HateCase(models.Model):
         )
         for moment, cases in self.grouped(soonest.get).items():
             cases.next_due_at = moment
+
+    # ------------------------------------------------------------------
+    # What else moves a clock
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        """Another rhythm holds from the last time the person heard from us [X4]."""
+        if "update_interval_days" not in vals:
+            return super().write(vals)
+        changing = self.filtered(
+            lambda case: case.update_interval_days != vals["update_interval_days"]
+        )
+        done = super().write(vals)
+        # sudo: clocks are written by the engine alone; the right to write the rhythm
+        # was checked by the line above
+        for case in changing.sudo():
+            case._reckon_rhythm()
+        return done
+
+    def _reckon_rhythm(self):
+        """Reckon the running rounds whose rhythm is agreed with the person."""
+        rounds = self.env["hate.deadline"].search(
+            [
+                ("case_id", "=", self.id),
+                ("commitment_id.ceiling_days", ">", 0),
+                *self.env["hate.deadline"]._get_pending_domain(),
+            ]
+        )
+        reckon = self._reckoning() if rounds else None
+        for row in rounds:
+            before = row._snapshot()
+            due_at = reckon(row.commitment_id._promise(), None, row.started_at)
+            if due_at == row.due_at:
+                continue
+            row.write(
+                {
+                    "due_at": due_at,
+                    "warn_at": row.commitment_id._warn_at(row.started_at, due_at),
+                    "state": words.DEADLINE_RUNNING,
+                    # what was told was told of another hour
+                    "warned_at": False,
+                    "overdue_told_at": False,
+                    "manager_told_at": False,
+                    "head_told_at": False,
+                }
+            )
+            row.look_at = row._next_look()
+            row._log_change(words.CLOCK_RHYTHM, before)
+        if rounds:
+            self._after_clocks()
+
+    def _kinds_of_contact(self, method):
+        """What it shows that the person affected was told something by a method.
+
+        :param method: ``hate.contact.method``
+        :return: frozenset of ``policy.vocabulary.EVIDENCE_KINDS``
+        """
+        kinds = {words.EVIDENCE_CONTACT, words.EVIDENCE_TOLD}
+        # sudo: which way the person chose, for a record of this very case
+        chosen = self.sudo().affected_party_id.preferred_method_id
+        if not chosen or method == chosen:
+            kinds.add(words.EVIDENCE_CHOSEN)
+        return frozenset(kinds)
+
+    def _note_attempt(self, at):
+        """Show beside the clocks that someone tried to reach the person: it stops none.
+
+        :param at: when, naive UTC
+        """
+        # sudo: clocks are written by the engine alone
+        clocks = self.env["hate.deadline"].sudo()
+        for clock in clocks.search(
+            [
+                ("case_id", "in", self.ids),
+                ("started_at", "<=", at),
+                ("commitment_id.evidence", "in", words.EVIDENCE_OF_CONTACT),
+                *clocks._get_pending_domain(),
+            ]
+        ):
+            clock.write(
+                {
+                    "attempts": clock.attempts + 1,
+                    "last_attempt_at": max(clock.last_attempt_at or at, at),
+                }
+            )

@@ -159,9 +159,10 @@ class HateCase(models.Model):
             ._fields["perceived_by"]
             ._description_selection(self.env)
         )
-        seen_by = self.incident_ids.filtered("perceived_by").mapped(
-            lambda incident: labels[incident.perceived_by]
-        )
+        seen_by = [
+            labels[incident.perceived_by]
+            for incident in self.incident_ids.filtered("perceived_by")
+        ]
         strands = ", ".join(self.strand_ids.mapped("name"))
         who = ", ".join(dict.fromkeys(seen_by))
         return ": ".join(filter(None, (who, strands)))
@@ -275,17 +276,9 @@ class HateCase(models.Model):
         case = self.sudo()
         loggers = case._loggers()
         case.write(values)
-        case._cancel_clocks()
+        case._record_event(words.EVENT_SET_ASIDE, fields.Datetime.now(), case)
         case._log_neutral(line)
         case._remove_members(loggers)
-
-    def _cancel_clocks(self):
-        """Promises that still run end with the work; a missed one stays missed."""
-        # sudo: clocks are written by the addon alone
-        self.sudo().deadline_ids.filtered(
-            lambda clock: clock.state == words.DEADLINE_RUNNING
-        ).write({"state": words.DEADLINE_CANCELLED})
-        self.sudo()._refresh_next_due()
 
     def _loggers(self):
         """:return: members who are so only because they took the report"""

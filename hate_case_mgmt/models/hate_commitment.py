@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..policy import promises
 from ..policy import vocabulary as words
 
 
@@ -149,6 +150,24 @@ class HateCommitment(models.Model):
         if agreed <= 0:
             agreed = self.duration
         return min(agreed, self.ceiling_days), words.UNIT_DAYS
+
+    def _promise(self, only=None):
+        """:param only: the ids of the events that may start it; None for any
+        :return: it as :class:`policy.promises.Promise`
+        """
+        self.ensure_one()
+        return promises.Promise(
+            key=self.id,
+            trigger=self.trigger_event,
+            met_by=self.met_by_event,
+            evidence=self.evidence,
+            repeats=self.repeats,
+            only=only,
+        )
+
+    def _warn_at(self, started_at, due_at):
+        """:return: naive UTC moment of the warning, never before the clock starts"""
+        return max(started_at, fields.Datetime.subtract(due_at, hours=self.warn_hours))
 
     def _terms_in_words(self):
         """:return: “within 2 working days”, “every 14 days”, for people"""

@@ -15,7 +15,6 @@ class HateContact(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "contacted_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     party_id = fields.Many2one("hate.party", string="With", required=True, index=True)
     contacted_at = fields.Datetime(
         string="When", required=True, default=fields.Datetime.now
@@ -41,6 +40,14 @@ class HateContact(models.Model):
     next_contact_on = fields.Date(
         string="Next contact",
         help="Agreed with the person, or when to try again.",
+    )
+    on_chosen_way = fields.Boolean(
+        string="In the way they chose",
+        compute="_compute_on_chosen_way",
+        store=True,
+        precompute=True,
+        help="The person had named no way they prefer, or it was this one, or they "
+        "contacted us.",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -95,6 +102,15 @@ class HateContact(models.Model):
                 )
             )
 
+    @api.depends("party_id", "method_id", "incoming")
+    def _compute_on_chosen_way(self):
+        """What the person chose at the time: a log never changes."""
+        for contact in self:
+            chosen = contact.party_id.preferred_method_id
+            contact.on_chosen_way = (
+                contact.incoming or not chosen or chosen == contact.method_id
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         contacts = super().create(
@@ -107,12 +123,25 @@ class HateContact(models.Model):
             contact._record_contact_made()
         for contact in contacts.sorted("contacted_at"):
             contact.case_id._agree_next_contact(contact)
+        for contact in contacts:
+            contact._record_attempt()
         return contacts
 
     def _evidence_kinds(self):
-        """:return: what this shows to a promise. An attempt that reached nobody shows
-        nothing."""
-        return frozenset({"contact", "told"} if self.reached else ())
+        """A contact that reached the person, by a way of their choice or another
+        [000.b2]."""
+        if not self.reached:
+            return frozenset()
+        kinds = {words.EVIDENCE_CONTACT, words.EVIDENCE_TOLD}
+        if self.on_chosen_way:
+            kinds.add(words.EVIDENCE_CHOSEN)
+        return frozenset(kinds)
+
+    def _record_attempt(self):
+        """Show beside the clocks what was tried and kept no promise."""
+        self.ensure_one()
+        if self.party_id.role in words.ROLES_WE_ANSWER and not self.incoming:
+            self.case_id._note_attempt(self.contacted_at)
 
     def _record_contact_made(self):
         """Tell the promise engine that the person was reached."""

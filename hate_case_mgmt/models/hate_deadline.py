@@ -1,13 +1,18 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
+from ..policy import promises, telling
 from ..policy import vocabulary as words
+
+# Compared when clocks are reckoned anew
+RECKONED_FIELDS = ("started_at", "due_at", "met_at", "ended_at", "state")
 
 
 class HateDeadline(models.Model):
     """The clock of one commitment on one case.
 
-    Rows come and change by ``hate.case._record_event`` only. All times are UTC; they
-    are reckoned in the company's time zone.
+    Rows come and change by ``hate.case._record_event`` and the methods here only. All
+    times are UTC; they are reckoned in the company's time zone.
     """
 
     _name = "hate.deadline"
@@ -23,14 +28,28 @@ class HateDeadline(models.Model):
             "warn_at",
             "due_at",
             "met_at",
+            "ended_at",
             "state",
             "user_id",
             "evidence_model",
             "evidence_id",
+            "subject_model",
+            "subject_id",
+            "started_event_id",
+            "ended_event_id",
+            "late_reason",
+            "late_note",
+            "waive_reason",
+            "waived_by_id",
+            "attempts",
+            "last_attempt_at",
+            "look_at",
+            "set_aside_at",
+            "set_aside_why",
+            *telling.STEPS,
         }
     )
 
-    case_id = fields.Many2one(index=False)
     commitment_id = fields.Many2one(
         "hate.commitment", required=True, index=True, ondelete="restrict"
     )
@@ -39,38 +58,276 @@ class HateDeadline(models.Model):
     standard_kind = fields.Selection(
         related="commitment_id.standard_kind", string="Whose promise"
     )
+    waivable_by = fields.Selection(related="commitment_id.waivable_by")
+
+    # what it is about, where a case may have several of a kind
+    subject_model = fields.Char()
+    subject_id = fields.Many2oneReference(string="About", model_field="subject_model")
+
+    # when
     started_at = fields.Datetime(string="Started", required=True)
+    started_event_id = fields.Many2one("hate.event", ondelete="restrict")
     warn_at = fields.Datetime(required=True)
     due_at = fields.Datetime(string="Due", required=True)
     met_at = fields.Datetime(string="Kept")
+    ended_at = fields.Datetime(
+        string="Ended", help="When it was kept, waived or called off."
+    )
+    ended_event_id = fields.Many2one("hate.event", ondelete="restrict")
     state = fields.Selection(
         words.DEADLINE_STATES, required=True, default=words.DEADLINE_RUNNING
     )
     user_id = fields.Many2one("res.users", string="Responsible", index="btree_not_null")
-    late_reason = fields.Selection(words.LATE_REASONS, string="Why it was late")
+
+    # how it was kept, or why not
     evidence_model = fields.Char()
     evidence_id = fields.Many2oneReference(
         string="Evidence", model_field="evidence_model"
     )
+    attempts = fields.Integer(
+        string="Tried",
+        aggregator=None,
+        help="How often someone tried to reach the person while it ran. An attempt "
+        "keeps no promise.",
+    )
+    last_attempt_at = fields.Datetime(string="Last tried")
+    late_reason = fields.Selection(words.LATE_REASONS, string="Why it was late")
+    late_note = fields.Char(string="More about it")
+    waived_by_id = fields.Many2one("res.users", string="Waived by")
+    waive_reason = fields.Text(string="Why it was waived")
+
+    # who was told, and when the engine looks at it again
+    warned_at = fields.Datetime(string="Warned")
+    overdue_told_at = fields.Datetime(string="Told that it is overdue")
+    manager_told_at = fields.Datetime(string="Manager told")
+    head_told_at = fields.Datetime(string="Head told")
+    look_at = fields.Datetime(string="Looked at next")
+    set_aside_at = fields.Datetime(string="Set aside")
+    set_aside_why = fields.Char(string="Why nobody could be told")
+    log_ids = fields.One2many("hate.deadline.log", "deadline_id", string="Changes")
 
     _case_idx = models.Index("(case_id, due_at, id)")
     _running_idx = models.Index("(due_at, id) WHERE state = 'running'")
-    _warning_idx = models.Index("(warn_at, id) WHERE state = 'running'")
+    _pending_idx = models.Index("(due_at, id) WHERE ended_at IS NULL")
+    # all that the scheduled action asks for: time grows with what fell due, not with
+    # what is open
+    _look_idx = models.Index("(look_at, id) WHERE look_at IS NOT NULL")
+    _set_aside_idx = models.Index("(id) WHERE set_aside_at IS NOT NULL")
+    _unexplained_idx = models.Index(
+        "(due_at, id) WHERE late_reason IS NULL AND state IN ('met_late', 'missed')"
+    )
 
-    def _meet(self, at, record=None):
-        """Stop these clocks: the promise is kept.
+    # ------------------------------------------------------------------
+    # Between rows and plain clocks
+    # ------------------------------------------------------------------
 
-        :param at: when what was promised was done, naive UTC
-        :param record: the record that shows it, or None
+    def _clock(self):
+        """:return: it as :class:`policy.promises.Clock`"""
+        self.ensure_one()
+        return promises.Clock(
+            promise=self.commitment_id._promise(),
+            started_at=self.started_at,
+            due_at=self.due_at,
+            subject=self._subject_key(),
+            row=self,
+        )
+
+    def _subject_key(self):
+        return (self.subject_model, self.subject_id) if self.subject_model else None
+
+    def _end(self, clocks):
+        """Store how clocks have ended.
+
+        :param clocks: list of :class:`policy.promises.Clock`, with their rows
         """
-        evidence = {
-            "evidence_model": record._name if record else False,
-            "evidence_id": record.id if record else False,
-        }
-        on_time = self.filtered(lambda deadline: at <= deadline.due_at)
-        on_time.write({"state": words.DEADLINE_MET, "met_at": at, **evidence})
-        (self - on_time).write(
-            {"state": words.DEADLINE_MET_LATE, "met_at": at, **evidence}
+        alike = {}
+        for clock in clocks:
+            found = alike.setdefault((clock.state, clock.ended_at), [])
+            found.append(clock)
+        for (state, ended_at), group in alike.items():
+            rows = self.browse([clock.row.id for clock in group])
+            by_event = {}
+            for clock in group:
+                by_event.setdefault(clock.ended_by, self.browse())
+                by_event[clock.ended_by] |= clock.row
+            kept = state in words.DEADLINE_KEPT
+            rows.write(
+                {
+                    "state": state,
+                    "ended_at": ended_at,
+                    "met_at": ended_at if kept else False,
+                    "look_at": False,
+                    "set_aside_at": False,
+                }
+            )
+            for event_id, rows_of_event in by_event.items():
+                event = self.env["hate.event"].browse(event_id)
+                rows_of_event.write(
+                    {
+                        "ended_event_id": event.id,
+                        "evidence_model": kept and event.evidence_model,
+                        "evidence_id": kept and event.evidence_id,
+                    }
+                )
+
+    def _next_look(self):
+        """:return: naive UTC moment at which somebody is told next, or False"""
+        return self._telling().next_look() or False
+
+    def _telling(self):
+        """:return: :class:`policy.telling.Terms`"""
+        self.ensure_one()
+        commitment = self.commitment_id
+        return telling.Terms(
+            warn_at=self.warn_at,
+            due_at=self.due_at,
+            escalate_to=commitment.escalate_to,
+            escalate_hours=commitment.escalate_hours,
+            responsible=commitment.responsible,
+            taken=frozenset(step for step in telling.STEPS if self[step]),
+        )
+
+    # ------------------------------------------------------------------
+    # What people do to a clock
+    # ------------------------------------------------------------------
+
+    def action_waive(self, reason=None):
+        """Release the landlord from a promise, with a reason [003.3.1] [003.7.4].
+
+        :param reason: why, in the user's words; asked for when none is given
+        :raise UserError: no reason, or not to be waived
+        :raise AccessError: not by this user
+        """
+        self.ensure_one()
+        self._check_waive()
+        if reason is None:
+            return self.case_id._open_dialogue(
+                "hate.deadline.waive",
+                self.env._("Waive a promise"),
+                deadline_id=self.id,
+            )
+        if not reason.strip():
+            raise UserError(self.env._("Please say why the promise is waived."))
+        self.case_id._lock()
+        # sudo: method-only fields; who may was checked above
+        self.sudo()._waive(self.env.user, fields.Datetime.now(), reason.strip())
+        return True
+
+    def _waive(self, user, at, reason):
+        """The caller has checked who may.
+
+        :param user: ``res.users`` who decided so
+        :param at: when, naive UTC
+        """
+        self.ensure_one()
+        before = self._snapshot()
+        self.write(
+            {
+                "state": words.DEADLINE_WAIVED,
+                "ended_at": max(at, self.started_at),
+                "look_at": False,
+                "set_aside_at": False,
+                "waived_by_id": user.id,
+                "waive_reason": reason,
+            }
+        )
+        self._log_change(words.CLOCK_WAIVED, before, reason=reason)
+        self.case_id._after_clocks()
+        self.case_id._log_neutral(self.env._("A promise was waived, with a reason"))
+
+    def _check_waive(self):
+        self.check_access("write")
+        if self.ended_at:
+            raise UserError(self.env._("This promise does not run any longer."))
+        if self.waivable_by == words.WAIVER_NOBODY:
+            raise UserError(
+                self.env._("The service standard lets nobody waive this promise.")
+            )
+        roles = self.case_id._my_roles()
+        if words.RESPONSIBLE_MANAGER in roles:
+            return
+        if self.waivable_by != words.WAIVER_OFFICER:
+            raise AccessError(self.env._("Only a manager may waive this promise."))
+        if self.case_id.officer_id != self.env.user:
+            raise AccessError(
+                self.env._("Only the case officer or a manager may waive this promise.")
+            )
+
+    def action_say_why(self, late_reason=None, note=False):
+        """Say why a promise was kept late, or has not been kept in time.
+
+        :param late_reason: one of ``policy.vocabulary.LATE_REASONS``; asked for when
+            none is given
+        :param note: more about it, in a few words
+        :raise UserError: it is not late
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if not self._is_late():
+            raise UserError(self.env._("This promise is not late."))
+        if late_reason is None:
+            return self.case_id._open_dialogue(
+                "hate.deadline.late",
+                self.env._("Why was it late?"),
+                deadline_id=self.id,
+            )
+        # sudo: method-only fields; the right to work on the case was checked
+        clock = self.sudo()
+        before = clock._snapshot()
+        clock.write({"late_reason": late_reason, "late_note": note})
+        label = dict(self._fields["late_reason"]._description_selection(self.env))
+        clock._log_change(
+            words.CLOCK_EXPLAINED,
+            before,
+            reason=": ".join(filter(None, [label[late_reason], note])),
+        )
+        return True
+
+    def _is_late(self):
+        self.ensure_one()
+        return self.state in (words.DEADLINE_MET_LATE, words.DEADLINE_MISSED) or (
+            not self.ended_at and self.due_at < fields.Datetime.now()
+        )
+
+    def action_try_again(self):
+        """Tell people again about clocks that had been set aside."""
+        self.check_access("write")
+        # sudo: method-only fields; the right to work on the case was checked
+        for clock in self.sudo().filtered("set_aside_at"):
+            before = clock._snapshot()
+            clock.write(
+                {
+                    "set_aside_at": False,
+                    "set_aside_why": False,
+                    "look_at": clock._next_look(),
+                }
+            )
+            clock._log_change(words.CLOCK_RESUMED, before)
+
+    def _snapshot(self):
+        """:return: dict of what reckoning anew may change"""
+        return {name: self[name] for name in RECKONED_FIELDS}
+
+    def _log_change(self, change, before, reason=False, event=None):
+        """Write down what was done to this clock.
+
+        :param change: one of ``policy.vocabulary.CLOCK_CHANGES``
+        :param before: what :meth:`_snapshot` gave before it
+        """
+        self.ensure_one()
+        self.env["hate.deadline.log"].create(
+            {
+                "case_id": self.case_id.id,
+                "deadline_id": self.id,
+                "change": change,
+                "user_id": self.env.uid,
+                "reason": reason,
+                "event_id": event.id if event else False,
+                "due_before": before["due_at"],
+                "due_after": self.due_at,
+                "state_before": before["state"],
+                "state_after": self.state,
+            }
         )
 
     def action_open_case(self):
@@ -87,4 +344,4 @@ class HateDeadline(models.Model):
     @api.model
     def _get_pending_domain(self):
         """:return: the promises still to be kept, missed or not."""
-        return [("state", "in", words.DEADLINE_PENDING)]
+        return [("ended_at", "=", False)]

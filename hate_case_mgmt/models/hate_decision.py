@@ -36,7 +36,10 @@ class HateDecision(models.Model):
 
     def _evidence_kinds(self):
         """:return: what a clock may take this for"""
-        return frozenset({"decision", "told"} if self.told_at else {"decision"})
+        kinds = {words.EVIDENCE_DECISION}
+        if self.told_at:
+            kinds |= self.case_id._kinds_of_contact(self.told_method_id)
+        return frozenset(kinds)
 
     @api.model
     def _record(self, vals):

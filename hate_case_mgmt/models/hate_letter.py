@@ -19,7 +19,6 @@ class HateLetter(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "sent_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     template_id = fields.Many2one(
         "hate.letter.template", required=True, index=True, ondelete="restrict"
     )
@@ -359,6 +358,8 @@ class HateLetter(models.Model):
     def _arrived(self):
         """The letter has left us: tell the promise engine what it says."""
         now = fields.Datetime.now()
+        # what became of an e-mail has just changed
+        self.invalidate_recordset(["delivery"])
         for letter in self:
             event = words.EVENT_OF_LETTER.get(letter.kind)
             if event and letter._reaches_the_affected():

@@ -68,6 +68,11 @@ class HateParty(models.Model):
             party_id=self.id,
         )
 
+    def _promise_subject(self):
+        """Each person's adjustment has a clock of its own, and so has the authority
+        asked of each."""
+        return self
+
     def _record_adjustments(self, before):
         """Tell the promise engine what changed.
 

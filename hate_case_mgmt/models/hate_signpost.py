@@ -31,6 +31,10 @@ class HateSignpost(models.Model):
         "Please say where the person was signposted to.",
     )
 
+    def _evidence_kinds(self):
+        """The person was told in a contact, by the way they chose or another."""
+        return self.case_id._kinds_of_contact(self.told_method_id)
+
     @api.model
     def _record(self, vals):
         """Keep what was said, after the case has checked that it may be signposted.

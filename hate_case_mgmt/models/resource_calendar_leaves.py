@@ -2,8 +2,7 @@ from odoo import fields, models
 
 
 class ResourceCalendarLeaves(models.Model):
-    _name = "resource.calendar.leaves"
-    _inherit = ["resource.calendar.leaves", "hate.working.time.mixin"]
+    _inherit = "resource.calendar.leaves"
 
     hate_bank_holiday_id = fields.Many2one(
         "hate.bank.holiday",

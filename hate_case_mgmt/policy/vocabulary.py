@@ -33,11 +33,10 @@ PRIORITIES = [
     ("low", "Low"),
 ]
 
-RISK_HIGH = "high"
 RISK_LEVELS = [
     ("low", "Low"),
     ("medium", "Medium"),
-    (RISK_HIGH, "High"),
+    ("high", "High"),
 ]
 
 # People in a case
@@ -378,14 +377,16 @@ EVENT_AUTHORITY_REQUESTED = "authority_requested"
 EVENT_AUTHORITY_RECEIVED = "authority_received"
 EVENT_HANDED_OVER = "handed_over"
 EVENT_REOPENED = "reopened"
-EVENT_CLOSING_PROPOSED = "closing_proposed"
-EVENT_CLOSING_DISCUSSED = "closing_discussed"
 EVENT_CLOSED = "closed"
 EVENT_PLAN_COPIED = "plan_copied"
 EVENT_CLOSURE_LETTER_SENT = "closure_letter_sent"
-EVENT_SURVEY_SENT = "survey_sent"
-EVENT_SURVEY_REMINDED = "survey_reminded"
-EVENT_FOLLOWED_UP = "followed_up"
+EVENT_SET_ASIDE = "set_aside"
+EVENT_REPAIR_REPORTED = "repair_reported"
+EVENT_REPAIR_DONE = "repair_done"
+EVENT_GRAFFITI_REPORTED = "graffiti_reported"
+EVENT_GRAFFITI_REMOVED = "graffiti_removed"
+EVENT_HAZARD_REPORTED = "hazard_reported"
+EVENT_HAZARD_MADE_SAFE = "hazard_made_safe"
 EVENTS = [
     (EVENT_REPORT_RECEIVED, "A report came in"),
     (EVENT_FURTHER_REPORT, "A further report came in about an open case"),
@@ -399,10 +400,10 @@ EVENTS = [
     ("plan_agreed", "The action plan was agreed"),
     (EVENT_PLAN_COPIED, "The person was given a copy of the plan"),
     (EVENT_UPDATE_GIVEN, "The person was given an update"),
-    ("repair_reported", "A repair was reported"),
-    ("repair_done", "The repair was done"),
-    ("graffiti_reported", "Graffiti was reported"),
-    ("graffiti_removed", "The graffiti was removed"),
+    (EVENT_REPAIR_REPORTED, "A repair was reported"),
+    (EVENT_REPAIR_DONE, "The repair was done"),
+    (EVENT_GRAFFITI_REPORTED, "Graffiti was reported"),
+    (EVENT_GRAFFITI_REMOVED, "The graffiti was removed"),
     (EVENT_ADJUSTMENT_AGREED, "An adjustment was agreed"),
     (EVENT_ADJUSTMENT_MADE, "The adjustment was made"),
     (EVENT_AUTHORITY_REQUESTED, "Written authority was asked for"),
@@ -410,15 +411,16 @@ EVENTS = [
     ("referral_sent", "A referral was sent"),
     ("referral_answered", "The referral was answered"),
     ("manager_reviewed", "A manager reviewed the case"),
-    (EVENT_CLOSING_PROPOSED, "Closing the case was proposed"),
-    (EVENT_CLOSING_DISCUSSED, "Closing was discussed with the person"),
+    ("closing_proposed", "Closing the case was proposed"),
+    ("closing_discussed", "Closing was discussed with the person"),
     (EVENT_CLOSED, "The case was closed"),
     (EVENT_CLOSURE_LETTER_SENT, "The closure letter was sent"),
-    (EVENT_SURVEY_SENT, "The survey was offered"),
-    (EVENT_SURVEY_REMINDED, "The survey was answered, or the person reminded of it"),
-    (EVENT_FOLLOWED_UP, "The person was contacted after closure"),
-    ("hazard_reported", "An emergency hazard in the home was reported"),
-    ("hazard_made_safe", "The hazard was investigated and made safe"),
+    (EVENT_SET_ASIDE, "The report was signposted, or not accepted as hate"),
+    ("survey_sent", "The survey was offered"),
+    ("survey_reminded", "The survey was answered, or the person reminded of it"),
+    ("followed_up", "The person was contacted after closure"),
+    (EVENT_HAZARD_REPORTED, "An emergency hazard in the home was reported"),
+    (EVENT_HAZARD_MADE_SAFE, "The hazard was investigated and made safe"),
     ("case_review_requested", "An ASB case review was asked for"),
     ("case_review_informed", "The review panel has what we know"),
     ("complaint_received", "A complaint came in"),
@@ -428,25 +430,6 @@ EVENTS = [
     ("escalation_acknowledged", "The stage 2 complaint was acknowledged"),
     ("escalation_answered", "The stage 2 complaint was answered"),
 ]
-# What is promised for the time after a case was closed
-EVENTS_OF_SURVEY = (EVENT_SURVEY_SENT, EVENT_SURVEY_REMINDED)
-EVENTS_AFTER_CLOSING = (
-    EVENT_CLOSURE_LETTER_SENT,
-    *EVENTS_OF_SURVEY,
-    EVENT_FOLLOWED_UP,
-)
-# What is promised for the casework itself, and ends with it
-EVENTS_OF_CASEWORK = (
-    EVENT_FIRST_RESPONSE,
-    EVENT_OFFICER_INTRODUCED,
-    EVENT_UPDATE_GIVEN,
-    "risk_screened",
-    "risk_assessed",
-    "plan_agreed",
-    "plan_copied",
-    "manager_reviewed",
-    EVENT_CLOSING_DISCUSSED,
-)
 # What a landlord promises beside any case. No case's clock hangs on these.
 EVENT_STANDARD_REVIEWED = "standard_reviewed"
 LANDLORD_EVENTS = [
@@ -479,31 +462,44 @@ STANDARD_KINDS = [
 
 # What the event that keeps a promise must carry
 EVIDENCE_NONE = "none"
+EVIDENCE_CONTACT = "contact"
+EVIDENCE_CHOSEN = "chosen"
+EVIDENCE_TOLD = "told"
+EVIDENCE_PHOTO = "photo"
+EVIDENCE_DOCUMENT = "document"
+EVIDENCE_DECISION = "decision"
+# An attempt to make such a contact is shown beside the clock
+EVIDENCE_OF_CONTACT = (EVIDENCE_CONTACT, EVIDENCE_CHOSEN, EVIDENCE_TOLD)
 EVIDENCE_KINDS = [
     (EVIDENCE_NONE, "The entry itself"),
-    ("contact", "A contact in which the person was reached"),
-    ("told", "A contact made, or a letter sent"),
-    ("photo", "A photo, or the contractor's confirmation"),
+    (EVIDENCE_CONTACT, "A contact in which the person was reached"),
+    (EVIDENCE_CHOSEN, "A contact made in the way the person chose"),
+    (EVIDENCE_TOLD, "A contact made, or a letter sent"),
+    (EVIDENCE_PHOTO, "A photo, or the contractor's confirmation"),
     ("copy", "The copy as it was given"),
     ("letter", "The letter as it was sent"),
     ("assessment", "The finished assessment"),
-    ("document", "The document on file"),
+    (EVIDENCE_DOCUMENT, "The document on file"),
     ("answer", "The partner's answer"),
-    ("decision", "A decision and its reason"),
+    (EVIDENCE_DECISION, "A decision and its reason"),
 ]
 
+WAIVER_NOBODY = "nobody"
+WAIVER_OFFICER = "officer"
 WAIVER_MANAGER = "manager"
 WAIVERS = [
-    ("nobody", "Nobody"),
-    ("officer", "The case officer, with a reason"),
+    (WAIVER_NOBODY, "Nobody"),
+    (WAIVER_OFFICER, "The case officer, with a reason"),
     (WAIVER_MANAGER, "A manager, with a reason"),
 ]
 
+ESCALATION_NOBODY = "nobody"
 ESCALATION_MANAGER = "manager"
+ESCALATION_HEAD = "head"
 ESCALATIONS = [
-    ("nobody", "Nobody else"),
+    (ESCALATION_NOBODY, "Nobody else"),
     (ESCALATION_MANAGER, "The manager"),
-    ("head", "The manager, and as long again after that the head"),
+    (ESCALATION_HEAD, "The manager, and as long again after that the head"),
 ]
 
 # What a letter tells the person, once it has gone
@@ -548,6 +544,7 @@ DEADLINE_STATES = [
 ]
 # Still to be done, on time or not
 DEADLINE_PENDING = (DEADLINE_RUNNING, DEADLINE_MISSED)
+DEADLINE_KEPT = (DEADLINE_MET, DEADLINE_MET_LATE)
 
 RESPONSIBLE_HUB = "hub"
 RESPONSIBLE_OFFICER = "officer"
@@ -634,93 +631,52 @@ AGREES = [
     ("not_asked", "Not asked yet"),
 ]
 
-# Closing: what stands in its log, one entry for each step
-CLOSURE_PROPOSED = "proposed"
-CLOSURE_DISCUSSED = "discussed"
-CLOSURE_ASKED = "asked"
-CLOSURE_RETURNED = "returned"
-CLOSURE_STOPPED = "stopped"
-CLOSURE_CLOSED = "closed"
-CLOSURE_REOPENED = "reopened"
-CLOSURE_KINDS = [
-    (CLOSURE_PROPOSED, "Closing proposed"),
-    (CLOSURE_DISCUSSED, "Talked over with the person"),
-    (CLOSURE_ASKED, "A manager asked to decide"),
-    (CLOSURE_RETURNED, "Sent back by the manager"),
-    (CLOSURE_STOPPED, "Closing stopped"),
-    (CLOSURE_CLOSED, "Closed"),
-    (CLOSURE_REOPENED, "Reopened"),
-]
-CLOSING_AGREED = "yes"
-CLOSING_NOT_AGREED = "no"
-CLOSING_VIEWS = [
-    (CLOSING_AGREED, "Yes, they agree"),
-    (CLOSING_NOT_AGREED, "No, they do not agree"),
-    ("unsure", "They are not sure"),
-]
-INVOLVEMENT_ANSWERS = [
-    ("interested", "Yes, they would like to"),
-    ("later", "Perhaps later"),
-    ("no", "No, thank you"),
-    ("not_offered", "It was not the moment to ask"),
+# What the log of a clock tells, beside its start and its end
+CLOCK_RECKONED = "reckoned"
+CLOCK_TAKEN_BACK = "taken_back"
+CLOCK_RHYTHM = "rhythm"
+CLOCK_WAIVED = "waived"
+CLOCK_EXPLAINED = "explained"
+CLOCK_SET_ASIDE = "set_aside"
+CLOCK_RESUMED = "resumed"
+CLOCK_CHANGES = [
+    (CLOCK_RECKONED, "Reckoned anew: something was recorded after it happened"),
+    (CLOCK_TAKEN_BACK, "Reckoned anew: an entry was taken back"),
+    (CLOCK_RHYTHM, "Reckoned anew: another rhythm was agreed"),
+    (CLOCK_WAIVED, "Waived"),
+    (CLOCK_EXPLAINED, "The lateness was explained"),
+    (CLOCK_SET_ASIDE, "Set aside: nobody could be told"),
+    (CLOCK_RESUMED, "Taken up again"),
 ]
 
-# After closing
-OUTCOME_SAFE = "safe"
-OUTCOME_REPEATS = "repeats"
-OUTCOME_SUPPORT = "support"
-OUTCOME_NOT_REACHED = "not_reached"
-OUTCOME_DECLINED = "declined"
-FOLLOW_UP_OUTCOMES = [
-    (OUTCOME_SAFE, "Quiet, and they feel safe"),
-    (OUTCOME_REPEATS, "It has happened again"),
-    (OUTCOME_SUPPORT, "Quiet, but they need support"),
-    (OUTCOME_NOT_REACHED, "Could not reach them"),
-    (OUTCOME_DECLINED, "They do not want the contact"),
+# Repairs and graffiti
+ORDER_REPAIR = "repair"
+ORDER_GRAFFITI = "graffiti"
+ORDER_KINDS = [
+    (ORDER_REPAIR, "Repair"),
+    (ORDER_GRAFFITI, "Graffiti to remove"),
 ]
-SURVEY_WAITING = "waiting"
-SURVEY_OFFERED = "offered"
-SURVEY_ANSWERED = "answered"
-SURVEY_DECLINED = "declined"
-SURVEY_WITHDRAWN = "withdrawn"
-SURVEY_STATES = [
-    (SURVEY_WAITING, "Not offered yet"),
-    (SURVEY_OFFERED, "Offered"),
-    (SURVEY_ANSWERED, "Answered"),
-    (SURVEY_DECLINED, "Declined"),
-    (SURVEY_WITHDRAWN, "Withdrawn"),
+ORDER_REPORTED = "reported"
+ORDER_SENT = "sent"
+ORDER_DECLINED = "declined"
+ORDER_DONE = "done"
+ORDER_CANCELLED = "cancelled"
+ORDER_STATES = [
+    (ORDER_REPORTED, "To be sent"),
+    (ORDER_SENT, "With the contractor"),
+    (ORDER_DECLINED, "Handed back"),
+    (ORDER_DONE, "Done"),
+    (ORDER_CANCELLED, "Cancelled"),
 ]
-SURVEY_PENDING = (SURVEY_WAITING, SURVEY_OFFERED)
-SURVEY_ONLINE = "online"
-SURVEY_PHONE = "phone"
-SURVEY_WAYS = [
-    (SURVEY_ONLINE, "By the person, online"),
-    (SURVEY_PHONE, "Filled in for the person"),
-]
-SATISFIED = [
-    ("5", "Very satisfied"),
-    ("4", "Fairly satisfied"),
-    ("3", "Neither satisfied nor dissatisfied"),
-    ("2", "Fairly dissatisfied"),
-    ("1", "Very dissatisfied"),
-]
-NOT_SATISFIED = ("1", "2")
-SURVEY_ANSWERS = [
-    ("yes", "Yes"),
-    ("partly", "Partly"),
-    ("no", "No"),
-    ("unsure", "Not sure"),
-]
-OFFER_SEND = "send"
-OFFER_PHONE = "phone"
-SURVEY_STEPS = [
-    (OFFER_SEND, "Send the link"),
-    (OFFER_PHONE, "Fill it in for them"),
-    ("decline", "They do not want it"),
-]
-ONWARD_REPORT = "report"
-ONWARD_REOPEN = "reopen"
-ONWARD_STEPS = [
-    (ONWARD_REPORT, "Log it as a new report"),
-    (ONWARD_REOPEN, "Reopen this case"),
+ORDER_OPEN = (ORDER_REPORTED, ORDER_SENT, ORDER_DECLINED)
+# {kind of order: (what starts its clock, what stops it)}
+ORDER_EVENTS = {
+    ORDER_REPAIR: (EVENT_REPAIR_REPORTED, EVENT_REPAIR_DONE),
+    ORDER_GRAFFITI: (EVENT_GRAFFITI_REPORTED, EVENT_GRAFFITI_REMOVED),
+}
+PHOTO_BEFORE = "before"
+PHOTO_AFTER = "after"
+PHOTO_STAGES = [
+    (PHOTO_BEFORE, "Before the work"),
+    (PHOTO_AFTER, "After the work"),
 ]

@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import TransactionCase, new_test_user
@@ -94,6 +95,25 @@ class HateCaseCommon(HateCasePeople, TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.set_up_people()
+
+    def proof(self, case, kind):
+        """A record that gives one kind of evidence.
+
+        What each model really gives is tested with that model; here a staff note is
+        made to give it, so that the engine is tested by itself.
+
+        :param kind: one of ``policy.vocabulary.EVIDENCE_KINDS``
+        :return: ``hate.note``
+        """
+        note = self.env["hate.note"].sudo().create({"case_id": case.id, "text": "…"})
+        shown = patch.object(
+            self.env.registry["hate.note"],
+            "_evidence_kinds",
+            lambda _note: frozenset({kind}),
+        )
+        shown.start()
+        self.addCleanup(shown.stop)
+        return note
 
 
 def utc(text):

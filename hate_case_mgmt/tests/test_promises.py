@@ -57,9 +57,11 @@ class TestPromises(HateCaseCommon):
 
     def test_nothing_pending_leaves_nothing_due(self):
         self.case._record_event("report_received", self.friday)
-        self.case._record_event("first_response", self.friday)
+        reached = self.proof(self.case, "chosen")
+        self.case._record_event("first_response", self.friday, reached)
         self.case._record_event("allocated", self.friday)
-        self.case._record_event("officer_introduced", self.friday)
+        told = self.proof(self.case, "told")
+        self.case._record_event("officer_introduced", self.friday, told)
         self.assertFalse(self.case.next_due_at)
 
     def test_what_came_before_the_promise_does_not_keep_it(self):

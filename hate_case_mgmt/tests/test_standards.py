@@ -99,7 +99,8 @@ class TestStandardClocks(HateCaseCommon):
                         ),
                     )
                     met_at = utc(due) - timedelta(minutes=1)
-                    clock.case_id._record_event(commitment.met_by_event, met_at)
+                    proof = self.proof(clock.case_id, commitment.evidence)
+                    clock.case_id._record_event(commitment.met_by_event, met_at, proof)
                     self.assertEqual(clock.state, words.DEADLINE_MET)
 
     def test_the_table_above_names_every_clock(self):
@@ -163,7 +164,9 @@ class TestStandardClocks(HateCaseCommon):
         review = self.env.ref("hate_case_mgmt.commitment_e_manager_review")
         clock = self.started(review)
         case = clock.case_id
-        case._record_event("manager_reviewed", utc("2026-11-30 10:00"))
+        case._record_event(
+            "manager_reviewed", utc("2026-11-30 10:00"), self.proof(case, "decision")
+        )
         self.assertEqual(clock.state, words.DEADLINE_MET)
         second = case.deadline_ids.filtered(
             lambda d: d.commitment_id == review and d != clock

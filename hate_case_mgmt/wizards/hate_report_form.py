@@ -68,12 +68,11 @@ class HateReportForm(models.AbstractModel):
             # to be told to begin again is no error
             log_exceptions=False,
         )
-        is_there = self.env.cr.fetchone()
-        if is_there:
+        if self.env.cr.fetchone():
             self.check_access("write")
-        token = pressed or (is_there and self.token)
+        token = pressed or self.exists().token
         known = self.env["hate.case"]._case_of_submission(token)
-        if not known and not is_there:
+        if not known and not self.exists():
             raise ValidationError(
                 self.env._(
                     "This form was open for too long and is no longer kept. Please "

@@ -130,13 +130,9 @@ class HateReportLog(models.TransientModel):
 
     @api.depends("language_id")
     def _compute_asks_interpreter(self):
-        english = self.env["ir.model.data"]._xmlid_to_res_id(
-            "hate_case_mgmt.language_en"
-        )
+        english = self.env.ref("hate_case_mgmt.language_en", raise_if_not_found=False)
         for log in self:
-            # while it is being typed the record is a new one with an origin
-            language = log.language_id._origin.id
-            log.asks_interpreter = bool(english and language and language != english)
+            log.asks_interpreter = bool(log.language_id - (english or log.language_id))
 
     @api.depends("reported_at")
     def _compute_is_backdated(self):
@@ -410,10 +406,9 @@ class HateReportLog(models.TransientModel):
 
         :return: client action
         """
-        # before the form goes, which empties the memory
-        message = case._tell_logged()
         # sudo: the form is the user's own, and its lines go with it
-        self.sudo().unlink()
+        self.exists().sudo().unlink()
+        message = self.env["hate.case"].browse(case.id)._tell_logged()
         if case.has_access("read"):
             where = {
                 "type": "ir.actions.act_window",

@@ -1,0 +1,78 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..policy import images
+from ..policy import vocabulary as words
+
+
+class HateOrderPhoto(models.Model):
+    """A photo of a repair or of graffiti, before or after the work. It is kept as it
+    came, and never changed."""
+
+    _name = "hate.order.photo"
+    _description = "Photo of a repair"
+    _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
+    _order = "id"
+
+    order_id = fields.Many2one(
+        "hate.order", string="Job", required=True, index=True, ondelete="cascade"
+    )
+    stage = fields.Selection(words.PHOTO_STAGES, string="Taken", required=True)
+    received_at = fields.Datetime(
+        string="Received", required=True, default=fields.Datetime.now
+    )
+    from_contractor = fields.Boolean(string="From the contractor")
+    file = fields.Binary(string="Photo", attachment=True, required=True)
+    file_name = fields.Char(required=True)
+
+    @api.model
+    def _keep(self, order, photos, from_contractor=False):
+        """Check photos by what is in them, and keep them.
+
+        :param order: ``hate.order``, as superuser; the caller has checked the right
+        :param photos: list of dicts of ``stage`` and ``content`` (bytes)
+        :raise UserError: too many, too large, empty, or no photo
+        """
+        if len(photos) > images.MAX_PHOTOS:
+            raise UserError(
+                self.env._(
+                    "At most %(most)s photos at once, please.", most=images.MAX_PHOTOS
+                )
+            )
+        rows = []
+        for number, photo in enumerate(photos, len(order.photo_ids) + 1):
+            ending = images.ENDINGS[self._checked_type(photo["content"])]
+            rows.append(
+                {
+                    "case_id": order.case_id.id,
+                    "order_id": order.id,
+                    "stage": photo["stage"],
+                    "from_contractor": from_contractor,
+                    "file": base64.b64encode(photo["content"]),
+                    "file_name": f"{photo['stage']}-{number}.{ending}",
+                }
+            )
+        return self.create(rows)
+
+    @api.model
+    def _checked_type(self, content):
+        """:return: the MIME type of a photo we take
+        :raise UserError: it is none
+        """
+        if not content:
+            raise UserError(self.env._("A photo is empty. Please choose it again."))
+        if len(content) > images.MAX_BYTES:
+            raise UserError(
+                self.env._("A photo is larger than 10 MB. Please make it smaller.")
+            )
+        found = images.image_type(content)
+        if not found:
+            raise UserError(
+                self.env._(
+                    "One of the files is not a photo. Please send JPEG, PNG, WebP or "
+                    "HEIC."
+                )
+            )
+        return found
