@@ -25,6 +25,8 @@ def load(env, order):
                 cr.execute(statement)
         for table in tables:
             _move_sequence(cr, table)
+    # the first case of a year makes that year's numbering, the others do not
+    env["ir.sequence"].next_by_code("hate.case")
     cr.commit()
     _vacuum(cr)
 
@@ -88,13 +90,17 @@ def _bare(cr, tables):
             cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
             again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         cr.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s"
-            " AND NOT EXISTS (SELECT FROM pg_constraint"
+            "SELECT indexname, indexdef, quote_literal("
+            "obj_description(indexname::regclass)) FROM pg_indexes"
+            " WHERE tablename = %s AND NOT EXISTS (SELECT FROM pg_constraint"
             " WHERE conname = indexname AND conrelid = %s::regclass)",
             [table, table],
         )
-        for name, definition in cr.fetchall():
+        for name, definition, comment in cr.fetchall():
             cr.execute(f'DROP INDEX "{name}"')
+            if comment:
+                # by which Odoo knows its own indexes when it upgrades
+                again.insert(0, f'COMMENT ON INDEX "{name}" IS {comment}')
             again.insert(0, definition)
     yield
     for statement in again:

@@ -14,7 +14,18 @@ LIMIT = 80
 # the client stops counting records beyond that
 COUNT_LIMIT = 10_001
 BULK = 50
+LOG = "hate.report.log"
 NARRATIVE = "Something that was said and done, in two or three sentences."
+
+
+class New:
+    """The screen on which a record is made, as the client has it in memory."""
+
+    def __init__(self, screens):
+        self.model = screens.model
+        self.asked = screens.specification("form", with_invisible=True)
+        self.read = screens.specification("form")
+        self.writable = screens.writable()
 
 
 class Desk:
@@ -25,20 +36,75 @@ class Desk:
         self.product = product
         self.role = role
         self.term = term
-        self.screens = Screens(env, product.action)
+        own = product.own_action if role == OFFICER else ""
+        self.screens = Screens(env, own or product.action)
         self.model = self.screens.model
         self.list_spec = self.screens.specification("list")
         self.form_spec = self.screens.specification("form")
         self.kanban_spec = self.screens.specification("kanban")
-        self.open = [
-            *self.screens.domain,
-            *self.screens.filter(product.open_filter),
-        ]
+        self.kanban_sums = self.screens.aggregates()
+        ours = product.name == OURS
+        self.new = New(Screens(env, model=LOG) if ours else self.screens)
+        # all records of this person's list, and the open ones of them
+        self.all = [*self.screens.domain, *self._preset(product.open_filter)]
+        self.open = [*self.all, *self.screens.filter(product.open_filter)]
         self.found = [
             *self.screens.domain,
             *self.screens.search(product.search_field, term),
         ]
         self.open_ids = self._ids()
+        # looked up beforehand, as the screens that are open hold them
+        self.known = self._known() if ours else []
+        self.method = self._first("hate.contact.method") if ours else None
+        self.next_stage = None if ours else self._next_stage()
+        self.typed = dict(product.typed)
+        if product.name == "project":
+            self.typed["project_id"] = self._first(
+                "project.project", [("name", "like", "Bench")]
+            )
+
+    def _first(self, model, domain=(), offset=0):
+        # sudo: the person sees it on a screen that is not measured
+        return self.env[model].sudo().search(list(domain), offset, limit=1).id
+
+    def _next_stage(self):
+        """The stage "waiting": the third of four, open too."""
+        stages = self.env[self.model]._fields["stage_id"].comodel_name
+        if self.product.name == "project":
+            return self._first(
+                stages, [("user_id", "=", False), ("name", "=", "Waiting")]
+            )
+        return self._first(stages, offset=2)
+
+    def _known(self):
+        """What somebody would type again of the people in these cases."""
+        # sudo: as in _first
+        people = self.env["hate.party"].sudo()
+        domain = [("case_id", "in", self.open_ids[:50]), ("role", "=", "victim")]
+        return [
+            {
+                "affected_name": party.name,
+                "phone": party.phone,
+                "property_id": party.property_id.id,
+            }
+            for party in people.search(domain)
+        ]
+
+    def _preset(self, open_filter):
+        """:return: the filters that an officer's list begins with, save "open"; a
+        manager looks at everybody's records"""
+        names = {
+            key.removeprefix("search_default_")
+            for key, value in self.screens.context.items()
+            if key.startswith("search_default_") and value
+        }
+        if self.role != OFFICER:
+            return []
+        return [
+            leaf
+            for name in sorted(names - {open_filter})
+            for leaf in self.screens.filter(name)
+        ]
 
     def _ids(self):
         """Open records of one person, in a state from which there is a next one; the
@@ -76,7 +142,7 @@ def _search_read(desk, call, domain):
 
 
 def list_all(desk, call, _number):
-    _search_read(desk, call, desk.screens.domain)
+    _search_read(desk, call, desk.all)
 
 
 def list_open(desk, call, _number):
@@ -96,7 +162,7 @@ def kanban_open(desk, call, _number):
         {
             "domain": desk.open,
             "groupby": [group],
-            "aggregates": desk.screens.aggregates(),
+            "aggregates": desk.kanban_sums,
             "offset": 0,
             "order": "",
             "auto_unfold": True,
@@ -145,47 +211,35 @@ def create(desk, call, _number):
     if desk.product.name == OURS:
         _log_report(desk, call)
     else:
-        values = dict(desk.product.typed)
-        if desk.product.name == "project":
-            values["project_id"] = (
-                desk.env["project.project"]
-                .sudo()
-                .search([("name", "like", "Bench")], limit=1)
-                .id
-            )
-        _save_new(desk, call, desk.screens, values, desk.context())
+        _save_new(desk, call, desk.typed)
 
 
-def _save_new(desk, call, screens, typed, context):
+def _save_new(desk, call, typed):
     """A new record: the form opens, somebody types, the client saves."""
-    asked = screens.specification("form", with_invisible=True)
-    answer = call(screens.model, "onchange", [[], {}, [], asked], {"context": context})
-    writable = screens.writable()
+    new, context = desk.new, desk.context()
+    answer = call(new.model, "onchange", [[], {}, [], new.asked], {"context": context})
     values = {
         name: value["id"] if isinstance(value, dict) and "id" in value else value
         for name, value in answer["value"].items()
-        if name in writable
+        if name in new.writable
     }
     values.update(typed)
     return call(
-        screens.model,
+        new.model,
         "web_save",
         [[], values],
-        {"specification": screens.specification("form"), "context": context},
+        {"specification": new.read, "context": context},
     )
 
 
 def _log_report(desk, call):
     """Ours: the wizard, its button, and the case that it opens."""
-    log = Screens(desk.env, model="hate.report.log")
     (row,) = _save_new(
         desk,
         call,
-        log,
         {"narrative": NARRATIVE, "channel": "phone", "affected_name": "Quill Zuber"},
-        desk.context(),
     )
-    call(log.model, "action_log", [[row["id"]]], {"context": desk.context()})
+    call(LOG, "action_log", [[row["id"]]], {"context": desk.context()})
 
 
 def change_state(desk, call, number):
@@ -197,7 +251,7 @@ def change_state(desk, call, number):
     call(
         desk.model,
         "web_save",
-        [[record], {desk.product.state: _next_stage(desk)}],
+        [[record], {desk.product.state: desk.next_stage}],
         {"specification": desk.form_spec, "context": desk.context()},
     )
 
@@ -211,29 +265,18 @@ def change_state_of_many(desk, call, number):
     call(
         desk.model,
         "write",
-        [ids, {desk.product.state: _next_stage(desk)}],
+        [ids, {desk.product.state: desk.next_stage}],
         {"context": desk.context()},
     )
 
 
-def _next_stage(desk):
-    """The stage "waiting": the third of four, open too."""
-    stages = desk.env[desk.model]._fields["stage_id"].comodel_name
-    domain = [("user_id", "=", False)] if desk.product.name == "project" else []
-    if desk.product.name == "project":
-        domain.append(("name", "=", "Waiting"))
-        return desk.env[stages].sudo().search(domain, limit=1).id
-    return desk.env[stages].sudo().search(domain, limit=3)[-1].id
-
-
 def _next_state(desk, call, ids):
     """Ours: each case is signposted with a reason of its own, and the person told."""
-    method = desk.env["hate.contact.method"].search([], limit=1).id
     for record in ids:
         call(
             desk.model,
             "action_signpost",
-            [[record], NARRATIVE, Datetime.to_string(Datetime.now()), method],
+            [[record], NARRATIVE, Datetime.to_string(Datetime.now()), desk.method],
             {"where_to": "Advice centre", "context": desk.context()},
         )
 
@@ -241,22 +284,10 @@ def _next_state(desk, call, ids):
 def known_before(desk, call, number):
     """Ours: the look-up while a report is typed, with a name, a phone number and a home
     that are known."""
-    log = Screens(desk.env, model="hate.report.log")
-    party = (
-        desk.env["hate.party"]
-        .sudo()
-        .search(
-            [("case_id", "=", desk.open_ids[number]), ("role", "=", "victim")], limit=1
-        )
-    )
-    typed = {
-        "affected_name": party.name,
-        "phone": party.phone,
-        "property_id": party.property_id.id,
-    }
+    typed = desk.known[number % len(desk.known)]
     asked = {"look_alike_text": {}, **{name: {} for name in typed}}
     call(
-        log.model,
+        LOG,
         "onchange",
         [[], typed, ["phone"], asked],
         {"context": desk.context()},
@@ -296,7 +327,7 @@ def pivot(desk, call, _number):
         desk.model,
         "formatted_read_grouping_sets",
         [
-            desk.screens.domain,
+            desk.all,
             [[], [month], [state], [month, state]],
             ["__count"],
         ],

@@ -10,6 +10,7 @@ class Product:
     """One product and what its users do in it.
 
     :param action: the list of all records, by its XML ID
+    :param own_action: the list that an officer begins with, if it is another one
     :param open_filter: the filter of the search view that shows open records
     :param search_field: the field of the search view that finds a person's name
     :param month: the date by which records are counted
@@ -26,6 +27,7 @@ class Product:
     month: str
     state: str
     kanban_group: str
+    own_action: str = ""
     typed: dict = field(default_factory=dict)
 
 
@@ -40,6 +42,7 @@ PRODUCTS = (
         "reported_at",
         "state",
         "state",
+        own_action="hate_case_mgmt.hate_case_action_mine",
     ),
     Product(
         "helpdesk",
@@ -51,7 +54,7 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        {"name": "About a fence", "description": "<p>It fell over.</p>"},
+        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
     Product(
         "project",
@@ -63,7 +66,7 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        {"name": "About a fence", "description": "<p>It fell over.</p>"},
+        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
     Product(
         "crm",
@@ -75,6 +78,6 @@ PRODUCTS = (
         "create_date",
         "stage_id",
         "stage_id",
-        {"name": "About a fence", "description": "<p>It fell over.</p>"},
+        typed={"name": "About a fence", "description": "<p>It fell over.</p>"},
     ),
 )

@@ -19,8 +19,15 @@ from . import hate_action_type
 from . import hate_standard
 from . import hate_commitment
 from . import hate_bank_holiday
+from . import hate_working_time_mixin
 from . import resource_calendar
+from . import resource_calendar_attendance
 from . import resource_calendar_leaves
+from . import hate_closure_consideration
+from . import hate_involvement
+from . import hate_survey_questions
+from . import hate_survey_answer
+from . import hate_link_guess
 from . import hate_training_topic
 from . import hate_training
 from . import hate_training_due
@@ -53,6 +60,12 @@ from . import hate_adjustment_step
 from . import hate_letter
 from . import hate_letter_gate
 from . import hate_case_people
+from . import hate_closure
+from . import hate_follow_up
+from . import hate_survey
+from . import hate_letter_survey
+from . import hate_case_closure
+from . import hate_case_after
 from . import hate_deadline
 from . import hate_deadline_log
 from . import hate_event
@@ -63,6 +76,7 @@ from . import hate_case_orders
 from . import hate_incident_orders
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_case_search
 from . import hate_case_silence
 from . import hate_case_conduct
 from . import hate_action

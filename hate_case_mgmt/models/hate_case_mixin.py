@@ -20,6 +20,7 @@ class HateCaseMixin(models.AbstractModel):
     # Fields that only this addon's methods set, never a bare write or create
     _method_only_fields = frozenset()
 
+    # a model with an index of its own that begins with case_id says index=False
     case_id = fields.Many2one(
         "hate.case",
         required=True,
@@ -27,10 +28,11 @@ class HateCaseMixin(models.AbstractModel):
         ondelete="cascade",
         readonly=False,
     )
+    # known before the row is written, so that it is written once
     company_id = fields.Many2one(
         related="case_id.company_id",
         store=True,
-        index=True,
+        precompute=True,
     )
     case_is_open = fields.Boolean(
         compute="_compute_case_is_open",

@@ -50,6 +50,7 @@ class HateDeadline(models.Model):
         }
     )
 
+    case_id = fields.Many2one(index=False)
     commitment_id = fields.Many2one(
         "hate.commitment", required=True, index=True, ondelete="restrict"
     )

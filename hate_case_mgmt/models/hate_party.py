@@ -32,9 +32,13 @@ class HateParty(models.Model):
     _inherit = ["hate.case.mixin"]
     _order = "role_sequence, id"
 
+    case_id = fields.Many2one(index=False)
     role = fields.Selection(words.PARTY_ROLES, required=True)
     role_sequence = fields.Integer(
-        compute="_compute_role_sequence", store=True, aggregator=None
+        compute="_compute_role_sequence",
+        store=True,
+        precompute=True,
+        aggregator=None,
     )
 
     # who
@@ -108,6 +112,8 @@ class HateParty(models.Model):
     letter_ids = fields.One2many("hate.letter", "party_id", string="Letters")
 
     _method_only_fields = frozenset({"safe_checked_at"})
+
+    _case_idx = models.Index("(case_id, role_sequence, id)")
 
     @api.depends("case_id.name", "name", "role", "identity")
     @api.depends_context("hate_party_names", "uid")

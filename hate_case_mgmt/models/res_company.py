@@ -1,6 +1,6 @@
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..policy import vocabulary as words
@@ -227,15 +227,22 @@ class ResCompany(models.Model):
 
     def _hate_time_zone(self):
         """:return: name of the time zone in which this landlord's promises run"""
-        self.ensure_one()
-        # sudo: opening hours of the company, readable by no ordinary user under portal
-        return self.sudo().resource_calendar_id.tz or "Europe/London"
+        return self._hate_calendar().time_zone
 
+    def write(self, vals):
+        if "resource_calendar_id" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @tools.ormcache("self.id")
     def _hate_calendar(self):
         """The company's working time as plain data for ``policy.working_time``.
 
         Only holidays tied to this very calendar count: one without a calendar may be
         another company's. A company without hours is taken to work the usual ones.
+
+        Every report and every step on a case asks for it, so it is kept in memory until
+        working hours or days off change (see ``resource_calendar.py``).
 
         :return: ``policy.working_time.Calendar``
         """
@@ -264,7 +271,7 @@ class ResCompany(models.Model):
             if line._is_work_period() and line.hour_to > line.hour_from
         )
         return Calendar(
-            time_zone=self._hate_time_zone(),
+            time_zone=calendar.tz or "Europe/London",
             attendances=hours or USUAL_HOURS,
             closures=tuple(
                 (pytz.utc.localize(leave.date_from), pytz.utc.localize(leave.date_to))

@@ -8,7 +8,8 @@ LAST_SECOND = time(23, 59, 59)
 
 
 class ResourceCalendar(models.Model):
-    _inherit = "resource.calendar"
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "hate.working.time.mixin"]
 
     def _hate_closed_days(self, days):
         """On which of these days nobody works by these hours, all day long.

@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class ResourceCalendarLeaves(models.Model):
-    _inherit = "resource.calendar.leaves"
+    _name = "resource.calendar.leaves"
+    _inherit = ["resource.calendar.leaves", "hate.working.time.mixin"]
 
     hate_bank_holiday_id = fields.Many2one(
         "hate.bank.holiday",

@@ -33,10 +33,11 @@ PRIORITIES = [
     ("low", "Low"),
 ]
 
+RISK_HIGH = "high"
 RISK_LEVELS = [
     ("low", "Low"),
     ("medium", "Medium"),
-    ("high", "High"),
+    (RISK_HIGH, "High"),
 ]
 
 # People in a case
@@ -377,9 +378,14 @@ EVENT_AUTHORITY_REQUESTED = "authority_requested"
 EVENT_AUTHORITY_RECEIVED = "authority_received"
 EVENT_HANDED_OVER = "handed_over"
 EVENT_REOPENED = "reopened"
+EVENT_CLOSING_PROPOSED = "closing_proposed"
+EVENT_CLOSING_DISCUSSED = "closing_discussed"
 EVENT_CLOSED = "closed"
 EVENT_PLAN_COPIED = "plan_copied"
 EVENT_CLOSURE_LETTER_SENT = "closure_letter_sent"
+EVENT_SURVEY_SENT = "survey_sent"
+EVENT_SURVEY_REMINDED = "survey_reminded"
+EVENT_FOLLOWED_UP = "followed_up"
 EVENT_SET_ASIDE = "set_aside"
 EVENT_REPAIR_REPORTED = "repair_reported"
 EVENT_REPAIR_DONE = "repair_done"
@@ -411,14 +417,14 @@ EVENTS = [
     ("referral_sent", "A referral was sent"),
     ("referral_answered", "The referral was answered"),
     ("manager_reviewed", "A manager reviewed the case"),
-    ("closing_proposed", "Closing the case was proposed"),
-    ("closing_discussed", "Closing was discussed with the person"),
+    (EVENT_CLOSING_PROPOSED, "Closing the case was proposed"),
+    (EVENT_CLOSING_DISCUSSED, "Closing was discussed with the person"),
     (EVENT_CLOSED, "The case was closed"),
     (EVENT_CLOSURE_LETTER_SENT, "The closure letter was sent"),
+    (EVENT_SURVEY_SENT, "The survey was offered"),
+    (EVENT_SURVEY_REMINDED, "The survey was answered, or the person reminded of it"),
+    (EVENT_FOLLOWED_UP, "The person was contacted after closure"),
     (EVENT_SET_ASIDE, "The report was signposted, or not accepted as hate"),
-    ("survey_sent", "The survey was offered"),
-    ("survey_reminded", "The survey was answered, or the person reminded of it"),
-    ("followed_up", "The person was contacted after closure"),
     (EVENT_HAZARD_REPORTED, "An emergency hazard in the home was reported"),
     (EVENT_HAZARD_MADE_SAFE, "The hazard was investigated and made safe"),
     ("case_review_requested", "An ASB case review was asked for"),
@@ -430,6 +436,25 @@ EVENTS = [
     ("escalation_acknowledged", "The stage 2 complaint was acknowledged"),
     ("escalation_answered", "The stage 2 complaint was answered"),
 ]
+# What is promised for the time after a case was closed
+EVENTS_OF_SURVEY = (EVENT_SURVEY_SENT, EVENT_SURVEY_REMINDED)
+EVENTS_AFTER_CLOSING = (
+    EVENT_CLOSURE_LETTER_SENT,
+    *EVENTS_OF_SURVEY,
+    EVENT_FOLLOWED_UP,
+)
+# What is promised for the casework itself, and ends with it
+EVENTS_OF_CASEWORK = (
+    EVENT_FIRST_RESPONSE,
+    EVENT_OFFICER_INTRODUCED,
+    EVENT_UPDATE_GIVEN,
+    "risk_screened",
+    "risk_assessed",
+    "plan_agreed",
+    "plan_copied",
+    "manager_reviewed",
+    EVENT_CLOSING_DISCUSSED,
+)
 # What a landlord promises beside any case. No case's clock hangs on these.
 EVENT_STANDARD_REVIEWED = "standard_reviewed"
 LANDLORD_EVENTS = [
@@ -629,6 +654,97 @@ AGREES = [
     (AGREES_YES, "Yes"),
     ("no", "No"),
     ("not_asked", "Not asked yet"),
+]
+
+# Closing: what stands in its log, one entry for each step
+CLOSURE_PROPOSED = "proposed"
+CLOSURE_DISCUSSED = "discussed"
+CLOSURE_ASKED = "asked"
+CLOSURE_RETURNED = "returned"
+CLOSURE_STOPPED = "stopped"
+CLOSURE_CLOSED = "closed"
+CLOSURE_REOPENED = "reopened"
+CLOSURE_KINDS = [
+    (CLOSURE_PROPOSED, "Closing proposed"),
+    (CLOSURE_DISCUSSED, "Talked over with the person"),
+    (CLOSURE_ASKED, "A manager asked to decide"),
+    (CLOSURE_RETURNED, "Sent back by the manager"),
+    (CLOSURE_STOPPED, "Closing stopped"),
+    (CLOSURE_CLOSED, "Closed"),
+    (CLOSURE_REOPENED, "Reopened"),
+]
+CLOSING_AGREED = "yes"
+CLOSING_NOT_AGREED = "no"
+CLOSING_VIEWS = [
+    (CLOSING_AGREED, "Yes, they agree"),
+    (CLOSING_NOT_AGREED, "No, they do not agree"),
+    ("unsure", "They are not sure"),
+]
+INVOLVEMENT_ANSWERS = [
+    ("interested", "Yes, they would like to"),
+    ("later", "Perhaps later"),
+    ("no", "No, thank you"),
+    ("not_offered", "It was not the moment to ask"),
+]
+
+# After closing
+OUTCOME_SAFE = "safe"
+OUTCOME_REPEATS = "repeats"
+OUTCOME_SUPPORT = "support"
+OUTCOME_NOT_REACHED = "not_reached"
+OUTCOME_DECLINED = "declined"
+FOLLOW_UP_OUTCOMES = [
+    (OUTCOME_SAFE, "Quiet, and they feel safe"),
+    (OUTCOME_REPEATS, "It has happened again"),
+    (OUTCOME_SUPPORT, "Quiet, but they need support"),
+    (OUTCOME_NOT_REACHED, "Could not reach them"),
+    (OUTCOME_DECLINED, "They do not want the contact"),
+]
+SURVEY_WAITING = "waiting"
+SURVEY_OFFERED = "offered"
+SURVEY_ANSWERED = "answered"
+SURVEY_DECLINED = "declined"
+SURVEY_WITHDRAWN = "withdrawn"
+SURVEY_STATES = [
+    (SURVEY_WAITING, "Not offered yet"),
+    (SURVEY_OFFERED, "Offered"),
+    (SURVEY_ANSWERED, "Answered"),
+    (SURVEY_DECLINED, "Declined"),
+    (SURVEY_WITHDRAWN, "Withdrawn"),
+]
+SURVEY_PENDING = (SURVEY_WAITING, SURVEY_OFFERED)
+SURVEY_ONLINE = "online"
+SURVEY_PHONE = "phone"
+SURVEY_WAYS = [
+    (SURVEY_ONLINE, "By the person, online"),
+    (SURVEY_PHONE, "Filled in for the person"),
+]
+SATISFIED = [
+    ("5", "Very satisfied"),
+    ("4", "Fairly satisfied"),
+    ("3", "Neither satisfied nor dissatisfied"),
+    ("2", "Fairly dissatisfied"),
+    ("1", "Very dissatisfied"),
+]
+NOT_SATISFIED = ("1", "2")
+SURVEY_ANSWERS = [
+    ("yes", "Yes"),
+    ("partly", "Partly"),
+    ("no", "No"),
+    ("unsure", "Not sure"),
+]
+OFFER_SEND = "send"
+OFFER_PHONE = "phone"
+SURVEY_STEPS = [
+    (OFFER_SEND, "Send the link"),
+    (OFFER_PHONE, "Fill it in for them"),
+    ("decline", "They do not want it"),
+]
+ONWARD_REPORT = "report"
+ONWARD_REOPEN = "reopen"
+ONWARD_STEPS = [
+    (ONWARD_REPORT, "Log it as a new report"),
+    (ONWARD_REOPEN, "Reopen this case"),
 ]
 
 # What the log of a clock tells, beside its start and its end

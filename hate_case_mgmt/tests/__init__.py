@@ -10,6 +10,7 @@ from . import test_case_views_tour
 from . import test_conduct
 from . import test_conflicts
 from . import test_diary
+from . import test_closing
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letters
@@ -28,6 +29,7 @@ from . import test_rule_check
 from . import test_safe_change
 from . import test_safe_contact
 from . import test_silence
+from . import test_speed
 from . import test_standards
 from . import test_training
 from . import test_training_due

@@ -2,6 +2,7 @@ from . import base_module_uninstall
 from . import hate_contact_log
 from . import hate_letter_send
 from . import hate_case_wizard
+from . import hate_case_contact
 from . import hate_case_access
 from . import hate_case_allocate
 from . import hate_case_allocate_line
@@ -18,6 +19,11 @@ from . import hate_report_log_match
 from . import hate_report_pass_on
 from . import hate_standard_compare
 from . import hate_bank_holiday_import
+from . import hate_case_closing_talk
+from . import hate_case_close
+from . import hate_closure_letter
+from . import hate_survey_offer
+from . import hate_case_follow_up
 from . import hate_deadline_waive
 from . import hate_deadline_late
 from . import hate_event_take_back

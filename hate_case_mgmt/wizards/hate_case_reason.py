@@ -14,6 +14,7 @@ class HateCaseReason(models.TransientModel):
         [
             (case_flow.REOPEN, "Reopen"),
             (case_flow.TRIAGE_AGAIN, "Back to triage"),
+            (case_flow.STOP_CLOSING, "Go on with the case"),
         ],
         required=True,
         readonly=True,
@@ -26,5 +27,8 @@ class HateCaseReason(models.TransientModel):
         if self.step == case_flow.REOPEN:
             self.case_id.action_reopen(self.reason)
             return self._done(self.env._("Reopened."))
+        if self.step == case_flow.STOP_CLOSING:
+            self.case_id.action_stop_closing(self.reason)
+            return self._done(self.env._("The case goes on."))
         self.case_id.action_triage_again(self.reason)
         return self._done(self.env._("Back on the triage list."))

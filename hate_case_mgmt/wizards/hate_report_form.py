@@ -68,11 +68,12 @@ class HateReportForm(models.AbstractModel):
             # to be told to begin again is no error
             log_exceptions=False,
         )
-        if self.env.cr.fetchone():
+        is_there = self.env.cr.fetchone()
+        if is_there:
             self.check_access("write")
-        token = pressed or self.exists().token
+        token = pressed or (is_there and self.token)
         known = self.env["hate.case"]._case_of_submission(token)
-        if not known and not self.exists():
+        if not known and not is_there:
             raise ValidationError(
                 self.env._(
                     "This form was open for too long and is no longer kept. Please "

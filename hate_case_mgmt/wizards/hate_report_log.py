@@ -130,9 +130,13 @@ class HateReportLog(models.TransientModel):
 
     @api.depends("language_id")
     def _compute_asks_interpreter(self):
-        english = self.env.ref("hate_case_mgmt.language_en", raise_if_not_found=False)
+        english = self.env["ir.model.data"]._xmlid_to_res_id(
+            "hate_case_mgmt.language_en"
+        )
         for log in self:
-            log.asks_interpreter = bool(log.language_id - (english or log.language_id))
+            # while it is being typed the record is a new one with an origin
+            language = log.language_id._origin.id
+            log.asks_interpreter = bool(english and language and language != english)
 
     @api.depends("reported_at")
     def _compute_is_backdated(self):
@@ -406,9 +410,10 @@ class HateReportLog(models.TransientModel):
 
         :return: client action
         """
+        # before the form goes, which empties the memory
+        message = case._tell_logged()
         # sudo: the form is the user's own, and its lines go with it
-        self.exists().sudo().unlink()
-        message = self.env["hate.case"].browse(case.id)._tell_logged()
+        self.sudo().unlink()
         if case.has_access("read"):
             where = {
                 "type": "ir.actions.act_window",

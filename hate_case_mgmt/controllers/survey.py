@@ -1,0 +1,98 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from ..models.hate_survey_questions import CHOICES
+from ..policy import vocabulary as words
+
+# The page runs nothing and loads nothing, is kept by no browser and told to nobody
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+PLACE = "/feedback"
+
+
+class Survey(http.Controller):
+    """The survey after closing: one short page, without a login and without scripts.
+
+    Whoever holds the link may answer once. The page names no person and no case, and
+    sets no cookie, so nothing is left on a shared device.
+    """
+
+    # csrf: the link itself is the secret that a stranger would have to know, and a page
+    # without cookies has no session to check against
+    @http.route(
+        f"{PLACE}/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        sitemap=False,
+    )
+    def answer(self, token, **form):
+        """Show the questions, or take the answers.
+
+        :param token: of the link
+        """
+        address = request.httprequest.remote_addr
+        guesses = request.env["hate.link.guess"]
+        if guesses._is_blocked(address):
+            return self._page("hate_case_mgmt.survey_closed", 429)
+        survey = request.env["hate.survey"]._find(token)
+        if not survey:
+            guesses._note(address)
+        if not survey or not survey._is_usable():
+            return self._page("hate_case_mgmt.survey_closed", 404)
+        if request.httprequest.method != "POST":
+            return self._questions(survey, {})
+        try:
+            survey._take_answer(form, words.SURVEY_ONLINE, bool(form.get("call_me")))
+        except UserError as refused:
+            return self._questions(survey, form, str(refused))
+        return request.redirect(f"{PLACE}-thanks", 303)
+
+    @http.route(
+        f"{PLACE}-thanks",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        save_session=False,
+        sitemap=False,
+        readonly=True,
+    )
+    def thanks(self):
+        """What is shown when the answers are in; sending them twice is not possible."""
+        return self._page("hate_case_mgmt.survey_thanks")
+
+    def _questions(self, survey, given, wrong=None):
+        """:param given: what was filled in, to be shown again
+        :param wrong: a sentence saying what to correct
+        """
+        questions = request.env["hate.survey.answer"].sudo()  # sudo: the wording only
+        shown = questions.fields_get([*CHOICES, "comment"], ["string", "selection"])
+        return self._page(
+            "hate_case_mgmt.survey_page",
+            company=survey.company_id,
+            questions=[(name, shown[name]) for name in CHOICES],
+            comment=shown["comment"]["string"],
+            given=given,
+            wrong=wrong,
+        )
+
+    def _page(self, template, status=200, **values):
+        # sudo: the landlord's name and number, which are on every letter
+        values.setdefault("company", request.env.company.sudo())
+        values["phone"] = (
+            values["company"].hate_hub_phone or values["company"].phone or ""
+        )
+        response = request.render(template, values)
+        response.status_code = status
+        response.headers.update(HEADERS)
+        return response

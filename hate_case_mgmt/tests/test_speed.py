@@ -1,0 +1,116 @@
+from lxml import etree
+
+from odoo.tests import tagged
+
+from .common import HateCaseCommon
+
+ONE_AND_MANY = (1, 100)
+PAGE = 80
+
+
+def specification(arch, fields):
+    """:return: what the web client reads for a list or cards"""
+    names = [node.get("name") for node in arch.xpath(".//field")]
+    return {
+        name: {"fields": {"display_name": {}}}
+        if fields[name]["type"] == "many2one"
+        else {}
+        for name in names
+    }
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestSpeed(HateCaseCommon):
+    """The number of queries is the same for one case and for a hundred."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.area = cls.env["hate.area"].create({"name": "North"})
+        cls.many = cls.env["hate.case"].union(
+            *[
+                cls.open_case(officer=cls.officer, state="open", area_id=cls.area.id)
+                for _number in range(max(ONE_AND_MANY))
+            ]
+        )
+        cls.others = cls.open_case(officer=cls.officer2, state="open")
+        cls.env["hate.party"].create(
+            [
+                {"case_id": case.id, "role": "victim", "name": f"Ana {case.id}"}
+                for case in cls.many | cls.others
+            ]
+        )
+
+    def own(self, number):
+        """:return: domain of that many cases"""
+        return [("id", "in", self.many[:number].ids), ("is_open", "=", True)]
+
+    def counted(self, work, most, user=None):
+        """Do something twice, warm, and count the second time."""
+        for number in ONE_AND_MANY:
+            with self.subTest(number=number):
+                env = self.env(user=user or self.officer)
+                work(env, number)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                with self.assertQueryCount(most):
+                    work(env, number)
+                    self.env.flush_all()
+
+    def screen(self, kind, user=None):
+        cases = self.env["hate.case"].with_user(user or self.officer)
+        view = cases.get_views([(False, kind)])["views"][kind]["arch"]
+        return specification(etree.fromstring(view), cases.fields_get())
+
+    def test_queries_of_the_list(self):
+        asked = self.screen("list")
+
+        def read(env, number):
+            found = env["hate.case"].web_search_read(
+                self.own(number), asked, limit=PAGE, count_limit=10_001
+            )
+            self.assertEqual(found["length"], number)
+
+        for user in (self.officer, self.manager):
+            # rows, their rules, areas, officers with their contacts, how many
+            self.counted(read, 6, user)
+
+    def test_queries_of_the_cards(self):
+        asked = self.screen("kanban")
+
+        def read(env, number):
+            found = env["hate.case"].web_read_group(
+                self.own(number),
+                ["state"],
+                [],
+                auto_unfold=True,
+                unfold_read_specification=asked,
+                unfold_read_default_limit=40,
+            )
+            self.assertEqual(sum(group["__count"] for group in found["groups"]), number)
+
+        for user in (self.officer, self.manager):
+            self.counted(read, 6, user)
+
+    def test_queries_of_the_search_box(self):
+        asked = self.screen("list")
+
+        def read(env, number):
+            domain = [*self.own(number), ("search_text", "ilike", "ana")]
+            found = env["hate.case"].web_search_read(
+                domain, asked, limit=PAGE, count_limit=10_001
+            )
+            self.assertEqual(found["length"], number)
+
+        self.counted(read, 5)
+
+    def test_a_page_is_what_the_rules_let_through_in_its_order(self):
+        cases = self.env["hate.case"].with_user(self.officer)
+        everything = cases.search([])
+        self.assertEqual(everything, self.many.sorted("id", reverse=True))
+        pages = [cases.search([], offset=start, limit=30) for start in (0, 30, 60, 90)]
+        self.assertEqual(cases.union(*pages), everything)
+        self.assertEqual([len(page) for page in pages], [30, 30, 30, 10])
+        by_area = cases.search([], order="area_id, id", limit=5)
+        self.assertEqual(by_area, self.many[:5])
+        self.assertFalse(cases.search([("id", "in", self.others.ids)], limit=5))
