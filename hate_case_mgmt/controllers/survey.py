@@ -44,32 +44,24 @@ class Survey(http.Controller):
         address = request.httprequest.remote_addr
         guesses = request.env["hate.link.guess"]
         if guesses._is_blocked(address):
-            return self._page("hate_case_mgmt.survey_closed", 429)
+            return self._page("hate_case_mgmt.survey_closed", status=429)
         survey = request.env["hate.survey"]._find(token)
         if not survey:
             guesses._note(address)
-        if not survey or not survey._is_usable():
-            return self._page("hate_case_mgmt.survey_closed", 404)
+            return self._page("hate_case_mgmt.survey_closed", status=404)
+        if survey.state == words.SURVEY_ANSWERED:
+            return self._page("hate_case_mgmt.survey_thanks", survey.company_id)
+        if not survey._is_usable():
+            return self._page("hate_case_mgmt.survey_closed", survey.company_id, 404)
         if request.httprequest.method != "POST":
             return self._questions(survey, {})
         try:
             survey._take_answer(form, words.SURVEY_ONLINE, bool(form.get("call_me")))
         except UserError as refused:
             return self._questions(survey, form, str(refused))
-        return request.redirect(f"{PLACE}-thanks", 303)
-
-    @http.route(
-        f"{PLACE}-thanks",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        save_session=False,
-        sitemap=False,
-        readonly=True,
-    )
-    def thanks(self):
-        """What is shown when the answers are in; sending them twice is not possible."""
-        return self._page("hate_case_mgmt.survey_thanks")
+        # to the same address, so that going back or loading again sends nothing twice
+        # and the browser's history has one entry
+        return request.redirect(request.httprequest.path, 303)
 
     def _questions(self, survey, given, wrong=None):
         """:param given: what was filled in, to be shown again
@@ -79,20 +71,26 @@ class Survey(http.Controller):
         shown = questions.fields_get([*CHOICES, "comment"], ["string", "selection"])
         return self._page(
             "hate_case_mgmt.survey_page",
-            company=survey.company_id,
+            survey.company_id,
             questions=[(name, shown[name]) for name in CHOICES],
             comment=shown["comment"]["string"],
             given=given,
             wrong=wrong,
         )
 
-    def _page(self, template, status=200, **values):
+    def _page(self, template, company=None, status=200, **values):
+        """:param company: the landlord; without a link it is known only if there is
+        one
+        """
         # sudo: the landlord's name and number, which are on every letter
-        values.setdefault("company", request.env.company.sudo())
-        values["phone"] = (
-            values["company"].hate_hub_phone or values["company"].phone or ""
+        companies = request.env["res.company"].sudo()
+        if not company:
+            company = companies.search([], limit=2)
+            company = company if len(company) == 1 else companies
+        phone = company.hate_hub_phone or company.phone
+        response = request.render(
+            template, {"company": company, "phone": phone, **values}
         )
-        response = request.render(template, values)
         response.status_code = status
         response.headers.update(HEADERS)
         return response

@@ -183,7 +183,7 @@ class HateSurvey(models.Model):
         pending = self.sudo().filtered(
             lambda offer: offer.state in words.SURVEY_PENDING
         )
-        pending.write({"state": state, "token_hash": False, "reminder_hash": False})
+        pending.state = state
         for case in pending.case_id:
             case._end_promises(words.EVENTS_OF_SURVEY)
             case._refresh_survey_state()
@@ -229,8 +229,6 @@ class HateSurvey(models.Model):
             {
                 "state": words.SURVEY_ANSWERED,
                 "answered_on": today,
-                "token_hash": False,
-                "reminder_hash": False,
             }
         )
         now = fields.Datetime.now()

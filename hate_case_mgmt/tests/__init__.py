@@ -7,10 +7,11 @@ from . import test_authority
 from . import test_bank_holidays
 from . import test_case_views
 from . import test_case_views_tour
+from . import test_closing
+from . import test_closing_after
 from . import test_conduct
 from . import test_conflicts
 from . import test_diary
-from . import test_closing
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letters
@@ -31,6 +32,7 @@ from . import test_safe_contact
 from . import test_silence
 from . import test_speed
 from . import test_standards
+from . import test_survey
 from . import test_training
 from . import test_training_due
 from . import test_translations
