@@ -9,6 +9,7 @@ from . import hate_strand
 from . import hate_incident_form
 from . import hate_contact_method
 from . import hate_letter_template
+from . import hate_letter_text
 from . import hate_language
 from . import hate_area
 from . import hate_area_stock
@@ -58,6 +59,8 @@ from . import hate_conduct
 from . import hate_decision
 from . import hate_adjustment_step
 from . import hate_letter
+from . import hate_letter_words
+from . import hate_letter_page
 from . import hate_letter_gate
 from . import hate_case_people
 from . import hate_closure
@@ -89,6 +92,7 @@ from . import hate_case_recognition
 from . import hate_case_reporting
 
 # Odoo's own models
+from . import ir_actions_report
 from . import ir_attachment
 from . import mail_activity
 from . import mail_mail

@@ -2,9 +2,8 @@ import hashlib
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
-from ..policy import letter_text, text_checks
+from ..policy import letter_text
 from ..policy import vocabulary as words
 
 
@@ -35,6 +34,8 @@ class HateLetter(models.Model):
     html = fields.Html(
         string="Words", sanitize=False, help="The same words, as they were shown."
     )
+    language_id = fields.Many2one("hate.language", ondelete="restrict")
+    large_print = fields.Boolean()
     template_version = fields.Integer(string="Version", aggregator=None)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
     sent_at = fields.Datetime(required=True, string="Sent")
@@ -128,7 +129,8 @@ class HateLetter(models.Model):
 
     def _prepare_letter(self, party, template, channel, values=None):
         """:return: the values of a letter with its words frozen"""
-        subject, blocks = self._compose(party, template, values)
+        wording = self._wording(party, template, channel)
+        subject, blocks = self._compose(party, template, wording, values)
         body = letter_text.as_text(blocks)
         sent_to = {
             words.LETTER_EMAIL: party.email,
@@ -141,9 +143,12 @@ class HateLetter(models.Model):
                     "There is no address or number to send this to. Add it first."
                 )
             )
-        return {
+        letter_values = {
             "case_id": party.case_id.id,
             "template_id": template.id,
+            "template_version": template.version,
+            "language_id": wording.language.id,
+            "large_print": party.large_print,
             "kind": template.kind,
             "party_id": party.id,
             "channel": channel,
@@ -151,145 +156,14 @@ class HateLetter(models.Model):
             "sent_to": sent_to,
             "subject": subject,
             "body": body,
-            "html": letter_text.as_html(blocks),
-            "template_version": template.version,
+            "html": letter_text.as_html(
+                blocks, wording.language.code, wording.language.right_to_left
+            ),
             "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
             "sent_at": fields.Datetime.now(),
             "sent_by_id": self.env.uid,
         }
-
-    @api.model
-    def _compose(self, party, template, values=None):
-        """Write the letter without sending it.
-
-        Takes what :meth:`_send_to` takes.
-
-        :return: its subject, and its words as a list of ``policy.letter_text.Block``
-        :raise UserError: something is missing
-        """
-        known = {
-            **self._facts(party, template),
-            **self._given_texts(template, values or {}),
-        }
-        return letter_text.fill(template.subject, known), letter_text.compose(
-            template.body, known, words.LETTER_OPTIONAL_TEXTS
-        )
-
-    @api.model
-    def _given_texts(self, template, values):
-        """:return: what was typed for this letter, cleaned
-        :raise ValueError: for a text that no letter knows
-        :raise UserError: one that the kind must hold is missing, or too long
-        """
-        unknown = values.keys() - words.LETTER_TEXTS
-        if unknown:
-            raise ValueError(f"No letter knows: {', '.join(sorted(unknown))}")
-        texts = {
-            name: text_checks.clean_text(text or "").strip()
-            for name, text in values.items()
-        }
-        for text in texts.values():
-            too_long = text_checks.check_length(text, self.env._("the letter"))
-            if too_long:
-                raise UserError(self.env._(too_long.template, **too_long.values))
-        for name in words.LETTER_TEXTS_OF_KIND.get(template.kind, ()):
-            if not texts.get(name):
-                raise UserError(self._missing_text(name))
-        return texts
-
-    @api.model
-    def _missing_text(self, name):
-        """:return: a sentence that asks for a text of the letter"""
-        return {
-            "news": self.env._("Write down first what there is to tell."),
-            "plan": self.env._(
-                "There is no plan to put into this letter yet. Agree the plan first."
-            ),
-            "reasons": self.env._("Write down first why the case is closed."),
-            "actions": self.env._("Write down first what has been done."),
-        }[name]
-
-    @api.model
-    def _facts(self, party, template):
-        """:return: dict of what a letter fills in by itself
-        :raise UserError: when the letter would name nobody or no number
-        """
-        case = party.case_id
-        values = {
-            "greeting": party._greeting(),
-            "officer": case.officer_id.name,
-            "phone": self._number_to_call(case),
-            "reference": case.name,
-            "company": case.company_id.name,
-            "contact_by": self._contact_by(case),
-            "rhythm": self._rhythm(case),
-        }
-        used = template._placeholders()
-        if "officer" in used and not values["officer"]:
-            raise UserError(
-                self.env._("Allocate the case first: this letter names the officer.")
-            )
-        if "phone" in used and not values["phone"]:
-            raise UserError(
-                self.env._(
-                    "This letter gives a number to call, and none is set. Ask your "
-                    "administrator to set the phone of the customer hub."
-                )
-            )
-        return values
-
-    @api.model
-    def _number_to_call(self, case):
-        """:return: the officer's number, or else the hub's or the landlord's"""
-        return (
-            case.officer_id.phone
-            or case.company_id.hate_hub_phone
-            or case.company_id.phone
-        )
-
-    @api.model
-    def _rhythm(self, case):
-        """:return: how often the person hears from us, in words"""
-        days = case.update_interval_days
-        if days % 7 or not days:
-            return self.env._("every %(days)s days", days=days)
-        weeks = days // 7
-        return (
-            self.env._("every week")
-            if weeks == 1
-            else self.env._("every %(weeks)s weeks", weeks=weeks)
-        )
-
-    @api.model
-    def _contact_by(self, case):
-        """:return: when the person hears from us at the latest, in words
-
-        The promise that runs for it, and else the agreed rhythm.
-        """
-        pending = case.deadline_ids.filtered(
-            lambda clock: clock.state == words.DEADLINE_RUNNING
-            and clock.commitment_id.met_by_event
-            in (words.EVENT_FIRST_RESPONSE, words.EVENT_UPDATE_GIVEN)
-        )
-        moment = min(
-            pending.mapped("due_at"),
-            default=fields.Datetime.add(
-                fields.Datetime.now(), days=case.update_interval_days
-            ),
-        )
-        return self._in_words(case.company_id, moment, "EEEE d MMMM, HH:mm")
-
-    @api.model
-    def _in_words(self, company, moment, pattern):
-        """:return: a naive UTC moment as the landlord's clock shows it"""
-        return format_datetime(
-            self.env, moment, tz=company._hate_time_zone(), dt_format=pattern
-        )
-
-    def _local_date(self):
-        """:return: the day of the letter, as it stands on top"""
-        self.ensure_one()
-        return self._in_words(self.company_id, self.sent_at, "d MMMM y")
+        return {**letter_values, **self._frozen_page(letter_values)}
 
     @api.model
     def _queue_email(self, values, company):
@@ -306,7 +180,7 @@ class HateLetter(models.Model):
             .create(
                 {
                     "subject": values["subject"],
-                    "body_html": values["html"],
+                    "body_html": self._email_html(values),
                     "email_from": sender,
                     "reply_to": sender,
                     "email_to": values["sent_to"],
@@ -346,11 +220,6 @@ class HateLetter(models.Model):
                 else self.env._("Letter sent")
             )
             letter.case_id._log_neutral(body)
-
-    def action_print(self):
-        """:return: action that makes the PDF"""
-        action = self.env.ref("hate_case_mgmt.action_report_hate_letter")
-        return {**action.report_action(self), "close_on_report_download": True}
 
     # ------------------------------------------------------------------
     # What became of it

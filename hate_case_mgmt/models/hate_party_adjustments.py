@@ -17,6 +17,7 @@ class HateParty(models.Model):
     adjustment_step_ids = fields.One2many(
         "hate.adjustment.step", "party_id", string="Steps towards it"
     )
+    large_print = fields.Boolean(string="Letters in large print")
 
     @api.constrains("adjustments", "adjustments_agreed_on", "adjustments_made_on")
     def _check_adjustments(self):

@@ -8,6 +8,7 @@ anything in the database.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 
@@ -31,11 +32,15 @@ class Block:
     :param lines: its lines or points, without the marks they were typed with
     :param quoted: whether a person's text was filled in here as a whole, which may be
         in another language than the letter
+    :param language: code of its language where that is not the letter's
+    :param right_to_left: how that language is written
     """
 
     kind: str
     lines: tuple
     quoted: bool = False
+    language: str | bool = False
+    right_to_left: bool = False
 
 
 def placeholders(text):
@@ -100,20 +105,31 @@ def as_text(filled):
     )
 
 
-def as_html(filled):
+def as_html(filled, language="en", right_to_left=False):
     """The letter as HTML that needs no style sheet and runs nothing.
 
     Every character of the text is escaped; a web address becomes a link that shows
     itself in full.
 
     :param filled: list of :class:`Block`
+    :param language: code of the letter's language
+    :param right_to_left: how it is written
     :return: str
     """
-    return "".join(_as_element(block) for block in filled)
+    inner = "".join(_as_element(block) for block in filled)
+    return f"<div{_tongue(language, right_to_left)}>{inner}</div>"
+
+
+def _tongue(language, right_to_left):
+    """:return: the attributes that tell a screen reader how to speak it"""
+    code = f' lang="{escape(language)}"' if language else ""
+    return f'{code} dir="{"rtl" if right_to_left else "ltr"}"'
 
 
 def _as_element(block):
-    direction = ' dir="auto"' if block.quoted else ""
+    direction = _direction_of(block.lines) if block.quoted else ""
+    if block.language:
+        direction = _tongue(block.language, block.right_to_left)
     lines = [_with_links(line) for line in block.lines]
     if block.kind == HEADING:
         style = "font-size: 1.15em; line-height: 1.3; margin: 1.4em 0 0.5em;"
@@ -126,6 +142,20 @@ def _as_element(block):
             f'<ul{direction} style="margin: 0 0 1em; padding: 0 1.4em;">{points}</ul>'
         )
     return f'<p{direction} style="margin: 0 0 1em;">{"<br>".join(lines)}</p>'
+
+
+def _direction_of(lines):
+    """:return: the attribute for the side on which these lines begin, or nothing
+
+    Not every engine finds it out by itself.
+    """
+    for character in "".join(lines):
+        sided = unicodedata.bidirectional(character)
+        if sided in ("R", "AL"):
+            return ' dir="rtl"'
+        if sided == "L":
+            return ' dir="ltr"'
+    return ""
 
 
 def _with_links(line):

@@ -253,8 +253,19 @@ LETTER_DELIVERIES = [
 ]
 # What a letter can fill in by itself
 LETTER_FACTS = frozenset(
-    {"greeting", "officer", "phone", "reference", "company", "contact_by", "rhythm"}
+    {
+        "greeting",
+        "officer",
+        "phone",
+        "reference",
+        "company",
+        "contact_by",
+        "rhythm",
+        "days",
+    }
 )
+# In English words, so of no use in another language
+LETTER_FACTS_IN_ENGLISH = frozenset({"rhythm"})
 # What must be given to a letter of a kind, and what may be
 LETTER_TEXTS_OF_KIND = {
     LETTER_ACTION_PLAN: ("plan",),
@@ -264,6 +275,16 @@ LETTER_TEXTS_OF_KIND = {
 LETTER_OPTIONAL_TEXTS = frozenset({"survey_link", "rights"})
 LETTER_TEXTS = LETTER_OPTIONAL_TEXTS.union(*LETTER_TEXTS_OF_KIND.values())
 LETTER_PLACEHOLDERS = LETTER_FACTS | LETTER_TEXTS
+# A text in another language is used when it is approved and still says what the English
+# one says
+TEXT_DRAFT = "draft"
+TEXT_APPROVED = "approved"
+TEXT_OUTDATED = "outdated"
+LETTER_TEXT_STATES = [
+    (TEXT_DRAFT, "Not approved yet"),
+    (TEXT_APPROVED, "Approved"),
+    (TEXT_OUTDATED, "English has changed since"),
+]
 # Those whom our promises are made to
 ROLES_WE_ANSWER = (ROLE_VICTIM, ROLE_REPORTER)
 

@@ -64,6 +64,7 @@ class HateLetterSend(models.TransientModel):
     subject = fields.Char(compute="_compute_preview")
     html = fields.Html(string="Words", compute="_compute_preview", sanitize=False)
     missing = fields.Char(compute="_compute_preview")
+    language_note = fields.Char(compute="_compute_preview")
 
     @api.depends("case_id")
     def _compute_party_id(self):
@@ -114,21 +115,33 @@ class HateLetterSend(models.TransientModel):
     def _compute_is_manager(self):
         self.is_manager = self.env.user.has_group(MANAGER)
 
-    @api.depends("party_id", "template_id", *sorted(words.LETTER_TEXTS))
+    @api.depends("party_id", "template_id", "method_id", *sorted(words.LETTER_TEXTS))
     def _compute_preview(self):
         letters = self.env["hate.letter"]
         for wizard in self:
             wizard.subject = wizard.html = wizard.missing = False
+            wizard.language_note = False
             if not (wizard.party_id and wizard.template_id):
                 continue
+            wording = letters._wording(
+                wizard.party_id,
+                wizard.template_id,
+                words.LETTER_CHANNEL_OF_METHOD.get(wizard.method_code),
+            )
+            wizard.language_note = wording.note
             try:
                 wizard.subject, blocks = letters._compose(
-                    wizard.party_id, wizard.template_id, wizard._given_texts()
+                    wizard.party_id,
+                    wizard.template_id,
+                    wording,
+                    wizard._given_texts(),
                 )
             except UserError as missing:
                 wizard.missing = str(missing)
                 continue
-            wizard.html = letter_text.as_html(blocks)
+            wizard.html = letter_text.as_html(
+                blocks, wording.language.code, wording.language.right_to_left
+            )
 
     def _given_texts(self):
         """:return: dict of the texts that were typed for this letter"""

@@ -77,12 +77,12 @@ def test_what_is_filled_in_within_a_line_has_no_shape_of_its_own(value):
 
 @given(st.text())
 def test_html_holds_no_tag_that_was_typed(text):
-    allowed = {"p", "br", "ul", "li", "h2", "a"}
+    allowed = {"div", "p", "br", "ul", "li", "h2", "a"}
 
     class Tags(HTMLParser):
         def handle_starttag(self, tag, attrs):
             assert tag in allowed
-            assert {name for name, _value in attrs} <= {"style", "dir", "href"}
+            assert {name for name, _value in attrs} <= {"style", "lang", "dir", "href"}
 
     Tags().feed(as_html(compose("{plan}", {"plan": text})))
 
@@ -98,3 +98,8 @@ def test_no_word_is_lost(text):
 def test_placeholders_are_what_stands_between_braces(text):
     for name in placeholders(text):
         assert f"{{{name}}}" in text
+
+
+def test_each_language_is_marked_with_its_direction():
+    html = as_html([Block(PARAGRAPH, ("a",), language="ur", right_to_left=True)], "cy")
+    assert html.startswith('<div lang="cy" dir="ltr"><p lang="ur" dir="rtl"')
