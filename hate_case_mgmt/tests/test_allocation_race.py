@@ -94,6 +94,25 @@ class TestAllocationRace(BaseCase):
             second.rollback()
         self.assert_allocated_to("officer")
 
+    def test_signposted_while_a_colleague_allocates(self):
+        """Two dialogues of triage at one moment: the first wins, the second is told."""
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            theirs = self.case(second, "hub2")
+            theirs.action_open_signpost()
+            self.case(first, "hub").action_allocate(self.users["officer"])
+            self.env_flush(first)
+            second.execute("SET LOCAL lock_timeout = '2s'")
+            with self.assertRaises(UserError) as refused:
+                theirs.action_signpost(
+                    "A matter for the council",
+                    fields.Datetime.now(),
+                    theirs.env.ref("hate_case_mgmt.contact_method_phone").id,
+                    where_to="The council",
+                )
+            self.assertIn("this very moment", str(refused.exception))
+            second.rollback()
+        self.assert_allocated_to("officer")
+
     def test_a_moment_later(self):
         """The second saw the report still waiting; Odoo asks again and the sentence
         says that a colleague has dealt with it."""

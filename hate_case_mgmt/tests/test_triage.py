@@ -1,5 +1,5 @@
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 
 from ..policy import vocabulary as words
@@ -218,6 +218,51 @@ class TestTriage(AllocationCase):
             self.reject(self.officer)
         self.reject()
         self.assertIn(self.officer, self.case.member_ids)
+
+    def test_a_dialogue_pressed_twice_does_it_once(self):
+        """A button pressed twice, or a request the browser sends again."""
+        now = fields.Datetime.now()
+        dialogues = (
+            (
+                "hate.case.signpost",
+                self.hub,
+                {
+                    "where_to": "Shelter",
+                    "reason": "Housing advice",
+                    "told": True,
+                    "told_at": now,
+                    "told_method_id": self.phone.id,
+                },
+                "hate.signpost",
+            ),
+            (
+                "hate.case.not.hate",
+                self.manager,
+                {
+                    "ground": "disproved",
+                    "reason": "The recording shows it",
+                    "told": "no",
+                    "not_told_why": "Anonymous",
+                },
+                "hate.decision",
+            ),
+            (
+                "hate.case.priority",
+                self.manager,
+                {"priority": "medium", "reason": "Solved already"},
+                "hate.note",
+            ),
+        )
+        for model, user, typed, log in dialogues:
+            case = self.open_case(members=self.hub)
+            wizard = (
+                self.env[model].with_user(user).create({"case_id": case.id, **typed})
+            )
+            wizard.action_confirm()
+            with self.subTest(model=model), self.assertRaises(MissingError):
+                wizard.action_confirm()
+            kept = self.env[log].search_count([("case_id", "=", case.id)])
+            self.assertEqual(kept, 1, model)
 
     # priority
 

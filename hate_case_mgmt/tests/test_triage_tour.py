@@ -55,3 +55,25 @@ class TestTriageTour(HateCasePeople, HttpCase):
     def test_hand_over_as_officer(self):
         url = self.hand_over("t_officer")
         self.start_tour(url, "hate_case_read_first", login="t_officer2")
+
+    def test_hand_over_as_manager(self):
+        """A manager gives the case to whom they choose, with a reason, and stays."""
+        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        case._record_event("allocated", case.reported_at)
+        self.start_tour(
+            f"/odoo/hate-cases/{case.id}",
+            "hate_case_hand_over_as_manager",
+            login="t_manager",
+        )
+        self.assertEqual(case.officer_id.name, "Tour Late")
+        self.assertFalse(case.with_user(self.officer).has_access("read"))
+        texts = " ".join(case.note_ids.mapped("text"))
+        self.assertIn("The course is on Monday", texts)
+
+    def test_a_session_that_ends_while_triaging(self):
+        """Nothing typed is lost, and nothing is done before one is signed in again."""
+        case = self.reported(words.CHANNEL_PHONE, minutes=5)
+        self.start_tour(
+            "/odoo/hate-triage", "hate_case_signed_out_while_triaging", login="t_hub"
+        )
+        self.assertEqual(case.state, words.STATE_REPORTED)

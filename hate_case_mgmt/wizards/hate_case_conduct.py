@@ -47,6 +47,5 @@ class HateCaseConduct(models.TransientModel):
     def action_confirm(self):
         """Keep it, or say what is missing."""
         self.ensure_one()
-        row = self.read(HANDED, load=None)[0]
-        self.case_id.action_hand_over_conduct({name: row[name] for name in HANDED})
+        self.case_id.action_hand_over_conduct(self._typed(HANDED))
         return self._done(self.env._("The hand-over is on record."))

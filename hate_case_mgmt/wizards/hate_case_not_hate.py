@@ -45,8 +45,5 @@ class HateCaseNotHate(models.TransientModel):
     def action_confirm(self):
         """Decide, with ground and reason, and how the person learned of it."""
         self.ensure_one()
-        row = self.read(TOLD, load=None)[0]
-        self.case_id.action_not_hate(
-            self.ground, self.reason, {name: row[name] for name in TOLD}
-        )
+        self.case_id.action_not_hate(self.ground, self.reason, self._typed(TOLD))
         return self._done(self.env._("The decision is on record."))

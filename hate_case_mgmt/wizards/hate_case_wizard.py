@@ -33,6 +33,16 @@ class HateCaseWizard(models.AbstractModel):
             raise AccessError(self.env._("A dialogue stays with its case."))
         return super().write(vals)
 
+    def _typed(self, names):
+        """:return: {name: value} of what was typed, as ``create`` takes it
+        :raise MissingError: the dialogue is done with already
+        """
+        self.ensure_one()
+        return {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in names
+        }
+
     def _done(self, message):
         """Forget what was typed, and go where the user may still be.
 

@@ -100,7 +100,7 @@ tours.add("hate_log_report_officer", {
         {
             content: "Look for it",
             trigger: ".o_command_palette input",
-            run: "edit /Log a rep",
+            run: "edit Log a rep",
         },
         {
             content: "Choose it",

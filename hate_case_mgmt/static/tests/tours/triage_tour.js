@@ -1,3 +1,5 @@
+import { browser } from "@web/core/browser/browser";
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
 const row = (name) => `.modal .o_data_row:contains(${name})`;
@@ -156,6 +158,111 @@ registry.category("web_tour.tours").add("hate_case_read_first", {
         {
             content: "It tells the story",
             trigger: ":iframe .page:contains(She prefers mornings)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("hate_case_hand_over_as_manager", {
+    steps: () => [
+        {
+            content: "Hand the case over",
+            trigger: "button[name=action_open_hand_over]",
+            run: "click",
+        },
+        {
+            content: "To a colleague whose training is not valid",
+            trigger: `${row("Tour Late")}:contains(Training not valid) button[name=action_choose]`,
+            run: "click",
+        },
+        {
+            content: "A manager may, with a reason",
+            trigger: ".modal .alert:contains(training):contains(Give your reason)",
+        },
+        {
+            content: "Leave a note",
+            trigger: ".modal [name=note] textarea",
+            run: "edit She prefers mornings",
+        },
+        {
+            content: "Without a reason it is not handed over",
+            trigger: ".modal footer button:contains(Hand over)",
+            run: "click",
+        },
+        {
+            content: "A sentence says so",
+            trigger: ".modal:contains(give your reason for choosing) footer button",
+            run: "click",
+        },
+        {
+            content: "Give the reason",
+            trigger: ".modal [name=reason] textarea",
+            run: "edit The course is on Monday",
+        },
+        {
+            content: "Hand over",
+            trigger: ".modal footer button:contains(Hand over)",
+            run: "click",
+        },
+        {
+            content: "The manager stays on the case and sees who has it",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view .o_field_widget[name=officer_id]:contains(Tour Late)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("hate_case_signed_out_while_triaging", {
+    steps: () => [
+        {
+            content: "Signpost a report",
+            trigger: ".o_data_row:first button[name=action_open_signpost]",
+            run: "click",
+        },
+        {
+            content: "Write why",
+            trigger: ".modal [name=reason] textarea",
+            run: "edit Every word of the reason",
+        },
+        {
+            content: "The session ends meanwhile",
+            trigger: ".modal [name=reason]",
+            run: async () => {
+                await browser.fetch("/web/session/logout");
+            },
+        },
+        {
+            content: "Press the button",
+            trigger: ".modal footer button:contains(Signpost)",
+            run: "click",
+        },
+        {
+            content: "Told what to do",
+            trigger: ".modal:contains(What you typed is still here)",
+        },
+        {
+            content: "Back to the dialogue",
+            trigger: ".modal footer button:contains(Back to the form)",
+            run: "click",
+        },
+        {
+            content: "Sign in again, as in another tab",
+            trigger: ".modal [name=reason] textarea:value(Every word of the reason)",
+            run: async () => {
+                await rpc("/web/session/authenticate", {
+                    db: odoo.info.db,
+                    login: "t_hub",
+                    password: "t_hubxxx",
+                });
+            },
+        },
+        {
+            content: "Press it once more",
+            trigger: ".modal footer button:contains(Signpost)",
+            run: "click",
+        },
+        {
+            content: "It works again, and says what is missing",
+            trigger: ".modal:contains(tell the person first)",
         },
     ],
 });
