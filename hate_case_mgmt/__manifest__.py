@@ -32,6 +32,9 @@
         "data/hate.bank.holiday.csv",
         "data/hate_letter_template_data.xml",
         "data/hate_closing_data.xml",
+        "data/hate_risk_matrix_data_hate.xml",
+        "data/hate_risk_matrix_data_screen.xml",
+        "data/ir_cron_data_risk.xml",
         # Views
         "views/hate_case_views.xml",
         "views/hate_case_triage_views.xml",
@@ -67,6 +70,9 @@
         "views/hate_strand_views.xml",
         "views/hate_incident_form_views.xml",
         "views/hate_language_views.xml",
+        "views/hate_risk_matrix_views.xml",
+        "views/hate_risk_assessment_views.xml",
+        "views/hate_safeguarding_views.xml",
         "views/hate_standard_views.xml",
         # its list opens the dialogue, so the dialogue comes first
         "wizards/hate_bank_holiday_import_views.xml",
@@ -95,6 +101,8 @@
         "wizards/hate_report_log_views.xml",
         "wizards/hate_report_pass_on_views.xml",
         "wizards/hate_survey_offer_views.xml",
+        "wizards/hate_risk_decide_views.xml",
+        "wizards/hate_risk_exempt_views.xml",
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",

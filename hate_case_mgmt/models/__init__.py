@@ -17,6 +17,11 @@ from . import hate_property
 from . import hate_agency
 from . import hate_tenure
 from . import hate_action_type
+from . import hate_risk_part
+from . import hate_risk_matrix
+from . import hate_risk_question
+from . import hate_risk_option
+from . import hate_risk_band
 from . import hate_standard
 from . import hate_commitment
 from . import hate_bank_holiday
@@ -89,6 +94,14 @@ from . import hate_action_steps
 from . import hate_case_plan
 from . import hate_match_key
 from . import hate_case_recognition
+from . import hate_risk_assessment
+from . import hate_risk_answer
+from . import hate_risk_decision
+from . import hate_safeguarding
+from . import hate_safeguarding_step
+from . import hate_case_risk
+from . import hate_case_harm
+from . import hate_case_repeats
 from . import hate_case_reporting
 
 # Odoo's own models

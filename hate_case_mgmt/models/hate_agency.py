@@ -19,6 +19,11 @@ class HateAgency(models.Model):
     is_national = fields.Boolean(
         help="Works everywhere, whatever its areas.", string="National"
     )
+    is_risk_panel = fields.Boolean(
+        string="Local risk panel",
+        help="Partners who meet about people at high risk. Proposed for cases of its "
+        "areas.",
+    )
     area_ids = fields.Many2many("hate.area", string="Areas")
     strand_ids = fields.Many2many(
         "hate.strand", string="Strands", help="Leave empty for all."

@@ -33,6 +33,8 @@ class HateCase(models.Model):
             "company_id",
             "standard_id",
             "priority",
+            "risk_level",
+            "harm_score",
             "accepted_as_hate",
             "not_hate_ground",
             "decision_reason",

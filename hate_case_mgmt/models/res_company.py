@@ -45,6 +45,11 @@ class ResCompany(models.Model):
     hate_bank_holiday_warning = fields.Char(
         compute="_compute_hate_bank_holiday_warning"
     )
+    hate_safeguarding_guidance = fields.Text(
+        string="When there is a safeguarding concern",
+        help="Whom colleagues tell, by which number, at what hours. It stands on every "
+        "safeguarding concern.",
+    )
     hate_hub_phone = fields.Char(
         string="Phone of the customer hub",
         help="Shown to colleagues and in letters as the number to call.",

@@ -33,12 +33,99 @@ PRIORITIES = [
     ("low", "Low"),
 ]
 
+# Three levels and no more: people tell three apart, and each leads to other steps
+RISK_LOW = "low"
+RISK_MEDIUM = "medium"
 RISK_HIGH = "high"
 RISK_LEVELS = [
-    ("low", "Low"),
-    ("medium", "Medium"),
+    (RISK_LOW, "Low"),
+    (RISK_MEDIUM, "Medium"),
     (RISK_HIGH, "High"),
 ]
+MATRIX_FULL = "full"
+MATRIX_SCREEN = "screen"
+MATRIX_KINDS = [
+    (MATRIX_FULL, "Full assessment with the person"),
+    (MATRIX_SCREEN, "Short screen at first contact"),
+]
+MATRIX_DRAFT = "draft"
+MATRIX_IN_USE = "in_use"
+MATRIX_RETIRED = "retired"
+MATRIX_STATES = [
+    (MATRIX_DRAFT, "Draft"),
+    (MATRIX_IN_USE, "In use"),
+    (MATRIX_RETIRED, "Retired"),
+]
+ASSESSMENT_DRAFT = "draft"
+ASSESSMENT_FINISHED = "finished"
+ASSESSMENT_SET_ASIDE = "set_aside"
+ASSESSMENT_EXEMPT = "exempt"
+ASSESSMENT_STATES = [
+    (ASSESSMENT_DRAFT, "Being filled"),
+    (ASSESSMENT_FINISHED, "Finished"),
+    (ASSESSMENT_SET_ASIDE, "Set aside"),
+    (ASSESSMENT_EXEMPT, "Not made, with a reason"),
+]
+ASSESSMENT_WAYS = [
+    ("phone", "By phone"),
+    ("visit", "On a visit at home"),
+    ("place", "At an agreed safe place"),
+    ("office", "At an office"),
+    ("video", "By video"),
+    ("other", "Through someone who speaks for them"),
+]
+# Why the risk is to be looked at again
+REVIEW_INCIDENT = "incident"
+REVIEW_CONTACT = "contact"
+REVIEW_CLOSING = "closing"
+REVIEW_EXPIRED = "expired"
+RISK_REVIEWS = [
+    (REVIEW_INCIDENT, "Something new happened"),
+    (REVIEW_CONTACT, "We could not reach the person"),
+    (REVIEW_CLOSING, "The case is about to be closed"),
+    (REVIEW_EXPIRED, "The last assessment has run out"),
+]
+DECISION_RAISED = "raised"
+DECISION_LOWERED = "lowered"
+DECISION_SEEN = "seen"
+RISK_DECISIONS = [
+    (DECISION_RAISED, "Level raised"),
+    (DECISION_LOWERED, "Level lowered by a manager"),
+    (DECISION_SEEN, "Looked at by a manager"),
+]
+HARM_TRENDS = [
+    ("rising", "Rising"),
+    ("steady", "Steady"),
+    ("falling", "Falling"),
+]
+
+# Safeguarding [002.4.4c] [003.8.2b]
+CONCERN_CHILD = "child"
+CONCERN_ADULT = "adult"
+CONCERNS = [
+    (CONCERN_CHILD, "A child"),
+    (CONCERN_ADULT, "An adult at risk"),
+]
+SAFEGUARDING_OPEN = "open"
+SAFEGUARDING_TOLD = "told"
+SAFEGUARDING_DONE = "done"
+SAFEGUARDING_STATES = [
+    (SAFEGUARDING_OPEN, "Nobody told yet"),
+    (SAFEGUARDING_TOLD, "Told, no outcome yet"),
+    (SAFEGUARDING_DONE, "Outcome known"),
+]
+STEP_OUTCOME = "outcome"
+SAFEGUARDING_STEPS = [
+    ("council", "Told the council's team"),
+    ("police", "Told the police"),
+    ("lead", "Told our safeguarding lead"),
+    ("health", "Told a doctor or health visitor"),
+    ("person", "Told the person or family"),
+    ("answer", "They answered"),
+    (STEP_OUTCOME, "Outcome"),
+]
+# These pass the concern on to somebody who can act on it
+SAFEGUARDING_TELLS = ("council", "police", "lead")
 
 # People in a case
 ROLE_VICTIM = "victim"
@@ -391,6 +478,8 @@ EVENT_REPORT_RECEIVED = "report_received"
 EVENT_ALLOCATED = "allocated"
 EVENT_FIRST_RESPONSE = "first_response"
 EVENT_FURTHER_REPORT = "further_report"
+EVENT_RISK_SCREENED = "risk_screened"
+EVENT_RISK_ASSESSED = "risk_assessed"
 EVENT_UPDATE_GIVEN = "update_given"
 EVENT_OFFICER_INTRODUCED = "officer_introduced"
 EVENT_ADJUSTMENT_AGREED = "adjustment_agreed"
@@ -422,8 +511,8 @@ EVENTS = [
     (EVENT_HANDED_OVER, "The case was handed to another officer"),
     (EVENT_REOPENED, "The case was reopened"),
     (EVENT_OFFICER_INTRODUCED, "The person was told who their officer is"),
-    ("risk_screened", "Risk was screened at first contact"),
-    ("risk_assessed", "Risk was assessed with the person"),
+    (EVENT_RISK_SCREENED, "Risk was screened at first contact"),
+    (EVENT_RISK_ASSESSED, "Risk was assessed with the person"),
     ("plan_agreed", "The action plan was agreed"),
     (EVENT_PLAN_COPIED, "The person was given a copy of the plan"),
     (EVENT_UPDATE_GIVEN, "The person was given an update"),
@@ -636,6 +725,8 @@ ACTION_CATEGORIES = [
 # after closure [001.d6]
 ACTIONS_AFTER_CLOSURE = (ACTION_EARLY, ACTION_ENFORCEMENT, ACTION_ALLEGED_SUPPORT)
 
+# The type of action that takes a case to the risk panel of its area
+ACTION_CODE_PANEL = "risk_panel"
 ACTION_PROPOSED = "proposed"
 ACTION_PLANNED = "planned"
 ACTION_DONE = "done"

@@ -26,6 +26,7 @@ from . import test_promises
 from . import test_property
 from . import test_recognition
 from . import test_reporting
+from . import test_risk
 from . import test_rule_check
 from . import test_safe_change
 from . import test_safe_contact

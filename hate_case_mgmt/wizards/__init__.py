@@ -30,3 +30,5 @@ from . import hate_event_take_back
 from . import hate_order_report
 from . import hate_order_send
 from . import hate_order_done
+from . import hate_risk_decide
+from . import hate_risk_exempt

@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..policy import text_checks
+from ..policy import vocabulary as words
+
+
+class HateSafeguardingStep(models.Model):
+    """One step about a concern: who was told, when, the reference, the outcome."""
+
+    _name = "hate.safeguarding.step"
+    _description = "Safeguarding step"
+    _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
+    _order = "done_at, id"
+
+    safeguarding_id = fields.Many2one(
+        "hate.safeguarding",
+        string="Concern",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    kind = fields.Selection(words.SAFEGUARDING_STEPS, string="Step", required=True)
+    who = fields.Char(
+        string="Who", help="The name and the office of whoever was told or answered."
+    )
+    done_at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
+    reference = fields.Char(string="Their reference")
+    text = fields.Text(string="What was said or decided")
+    user_id = fields.Many2one(
+        "res.users",
+        string="By",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+
+    _method_only_fields = frozenset({"user_id"})
+
+    @api.constrains("case_id", "safeguarding_id")
+    def _check_one_case(self):
+        for step in self:
+            if step.safeguarding_id.case_id != step.case_id:
+                raise ValidationError(
+                    self.env._("A step and its concern belong to one case.")
+                )
+
+    @api.constrains("kind", "who", "text")
+    def _check_told_whom(self):
+        for step in self:
+            if step.kind in words.SAFEGUARDING_TELLS and not (step.who or "").strip():
+                raise ValidationError(
+                    self.env._("Please say who was told, by name and office.")
+                )
+            if step.kind == words.STEP_OUTCOME and not (step.text or "").strip():
+                raise ValidationError(self.env._("Please say what came of it."))
+
+    @api.constrains("done_at")
+    def _check_when(self):
+        # the clocks of two machines differ a little
+        limit = fields.Datetime.add(fields.Datetime.now(), minutes=1)
+        for step in self:
+            wrong = text_checks.check_moment(
+                step.done_at, limit, self.env._("when it was")
+            )
+            if wrong:
+                raise ValidationError(self.env._(wrong.template, **wrong.values))
