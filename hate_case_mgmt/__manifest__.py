@@ -65,6 +65,7 @@
         "views/hate_agency_views.xml",
         "views/hate_action_type_views.xml",
         "views/hate_action_views.xml",
+        "views/hate_plan_views.xml",
         "views/hate_area_views.xml",
         "views/hate_area_stock_views.xml",
         "views/hate_strand_views.xml",
@@ -96,6 +97,8 @@
         "wizards/hate_closure_letter_views.xml",
         "wizards/hate_contact_log_views.xml",
         "wizards/hate_incident_add_views.xml",
+        "wizards/hate_plan_agree_views.xml",
+        "wizards/hate_plan_give_views.xml",
         "wizards/hate_standard_compare_views.xml",
         "wizards/hate_letter_send_views.xml",
         "wizards/hate_report_log_views.xml",
@@ -106,6 +109,7 @@
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",
+        "reports/hate_plan_reports.xml",
         "reports/hate_case_read_first.xml",
         "reports/hate_timeline_print.xml",
         # Menus last

@@ -91,6 +91,10 @@ from . import hate_action
 from . import hate_action_home
 from . import hate_action_alleged
 from . import hate_action_steps
+from . import hate_breach
+from . import hate_plan
+from . import hate_plan_copy
+from . import hate_plan_review
 from . import hate_case_plan
 from . import hate_match_key
 from . import hate_case_recognition

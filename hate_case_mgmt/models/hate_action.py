@@ -209,6 +209,18 @@ class HateAction(models.Model):
             words.OWNER_AGENCY: self.agency_id,
         }.get(self.owner)
 
+    def _owner_words(self):
+        """:return: who does it, as the person's copy says it"""
+        self.ensure_one()
+        found = self._owner_record()
+        if self.owner == words.OWNER_OFFICER:
+            return self.env._("your officer")
+        if self.owner == words.OWNER_LANDLORD:
+            return self.owner_team or self.case_id.company_id.name
+        if self.owner == words.OWNER_AGENCY and found:
+            return found.name
+        return ""
+
     # ------------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------------

@@ -54,6 +54,13 @@ class ResCompany(models.Model):
         string="Phone of the customer hub",
         help="Shown to colleagues and in letters as the number to call.",
     )
+    hate_plan_rights = fields.Text(
+        string="Rights and support in the plan",
+        translate=True,
+        default=lambda self: self._default_hate_plan_rights(),
+        help="The last part of each person's copy of the plan. A line that begins with "
+        "“- ” is a point of a list.",
+    )
     hate_restricted_user_ids = fields.Many2many(
         "res.users",
         "hate_company_restricted_user_rel",
@@ -74,6 +81,19 @@ class ResCompany(models.Model):
         help="Told when a manager was told and nothing happened, and when a review is "
         "escalated. They see a case only if they hold one of our groups and may.",
     )
+
+    @api.model
+    def _default_hate_plan_rights(self):
+        return self.env._(
+            "- You can ask for an interpreter, for someone to speak for you, and for "
+            "this plan in another form.\n"
+            "- You can change your mind about anything in this plan at any time.\n"
+            "- If you are not happy with what we do, you can complain. Ask us how.\n"
+            "- You can ask the council for a review of the case if you think that too "
+            "little was done. It is called an ASB case review: a review of how reports "
+            "of anti-social behaviour were handled.\n"
+            "- You can ask Victim Support for help on 0808 16 89 111, day and night."
+        )
 
     @api.model
     def _default_hate_standard(self):

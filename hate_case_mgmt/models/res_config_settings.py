@@ -20,6 +20,9 @@ class ResConfigSettings(models.TransientModel):
     hate_safeguarding_guidance = fields.Text(
         related="company_id.hate_safeguarding_guidance", readonly=False
     )
+    hate_plan_rights = fields.Text(
+        related="company_id.hate_plan_rights", readonly=False
+    )
     hate_restricted_user_ids = fields.Many2many(
         related="company_id.hate_restricted_user_ids", readonly=False
     )

@@ -491,6 +491,7 @@ EVENT_REOPENED = "reopened"
 EVENT_CLOSING_PROPOSED = "closing_proposed"
 EVENT_CLOSING_DISCUSSED = "closing_discussed"
 EVENT_CLOSED = "closed"
+EVENT_PLAN_AGREED = "plan_agreed"
 EVENT_PLAN_COPIED = "plan_copied"
 EVENT_CLOSURE_LETTER_SENT = "closure_letter_sent"
 EVENT_SURVEY_SENT = "survey_sent"
@@ -513,7 +514,7 @@ EVENTS = [
     (EVENT_OFFICER_INTRODUCED, "The person was told who their officer is"),
     (EVENT_RISK_SCREENED, "Risk was screened at first contact"),
     (EVENT_RISK_ASSESSED, "Risk was assessed with the person"),
-    ("plan_agreed", "The action plan was agreed"),
+    (EVENT_PLAN_AGREED, "The action plan was agreed"),
     (EVENT_PLAN_COPIED, "The person was given a copy of the plan"),
     (EVENT_UPDATE_GIVEN, "The person was given an update"),
     (EVENT_REPAIR_REPORTED, "A repair was reported"),
@@ -751,6 +752,31 @@ ACTION_OWNERS = [
     (OWNER_PERSON, "The person"),
     (OWNER_AGENCY, "An agency"),
 ]
+
+# Whether the tenancy was broken [X21]
+BREACH_PROVEN = "proven"
+BREACH_STANDINGS = [
+    (BREACH_PROVEN, "Proved"),
+    ("alleged", "Alleged"),
+]
+BREACH_TREATED = "treated"
+BREACH_NOT_TREATED = "not_treated"
+BREACH_DECISIONS = [
+    (BREACH_TREATED, "Treated as a breach of tenancy"),
+    (BREACH_NOT_TREATED, "Not treated as a breach"),
+]
+
+# How the person comes by their copy of the plan
+GIVE_LETTER = "letter"
+GIVE_HAND = "hand"
+GIVE_LATER = "later"
+GIVING = [
+    (GIVE_LETTER, "Send it"),
+    (GIVE_HAND, "Hand it over now"),
+    (GIVE_LATER, "Later"),
+]
+# Ways in which people are face to face
+METHODS_FACE_TO_FACE = (METHOD_VISIT, METHOD_PLACE)
 
 # How safe someone feels at home
 FEELS_SAFE = [

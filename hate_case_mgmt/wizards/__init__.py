@@ -12,6 +12,8 @@ from . import hate_case_not_hate
 from . import hate_case_priority
 from . import hate_case_reason
 from . import hate_case_signpost
+from . import hate_plan_agree
+from . import hate_plan_give
 from . import hate_incident_add
 from . import hate_report_form
 from . import hate_report_log
