@@ -35,6 +35,7 @@
         "data/hate_risk_matrix_data_hate.xml",
         "data/hate_risk_matrix_data_screen.xml",
         "data/ir_cron_data_risk.xml",
+        "data/digest_data.xml",
         # Views
         "views/hate_case_views.xml",
         "views/hate_case_triage_views.xml",
@@ -61,6 +62,8 @@
         "views/hate_survey_answer_views.xml",
         "views/hate_survey_templates.xml",
         "views/hate_case_after_views.xml",
+        "views/hate_day_item_views.xml",
+        "views/hate_review_views.xml",
         "views/hate_property_views.xml",
         "views/hate_agency_views.xml",
         "views/hate_action_type_views.xml",
@@ -81,6 +84,7 @@
         "views/hate_training_views.xml",
         "views/hate_training_due_views.xml",
         "views/base_module_uninstall_views.xml",
+        "views/digest_digest_views.xml",
         "views/res_config_settings_views.xml",
         # Wizards
         "wizards/hate_case_access_views.xml",
@@ -93,6 +97,7 @@
         "wizards/hate_case_not_hate_views.xml",
         "wizards/hate_case_priority_views.xml",
         "wizards/hate_case_reason_views.xml",
+        "wizards/hate_case_review_views.xml",
         "wizards/hate_case_signpost_views.xml",
         "wizards/hate_closure_letter_views.xml",
         "wizards/hate_contact_log_views.xml",

@@ -107,9 +107,14 @@ from . import hate_case_risk
 from . import hate_case_harm
 from . import hate_case_repeats
 from . import hate_case_reporting
+from . import hate_review
+from . import hate_case_review
+from . import hate_review_queue
+from . import hate_day_item
 
 # Odoo's own models
 from . import ir_actions_report
+from . import digest_digest
 from . import ir_attachment
 from . import mail_activity
 from . import mail_mail

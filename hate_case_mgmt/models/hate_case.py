@@ -47,6 +47,7 @@ class HateCase(models.Model):
             "next_due_at",
             "next_contact_on",
             "clock_turn",
+            "last_reviewed_at",
             "search_text",
             "affected_name",
         }

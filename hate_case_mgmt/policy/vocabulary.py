@@ -492,6 +492,7 @@ EVENT_CLOSING_PROPOSED = "closing_proposed"
 EVENT_CLOSING_DISCUSSED = "closing_discussed"
 EVENT_CLOSED = "closed"
 EVENT_PLAN_AGREED = "plan_agreed"
+EVENT_MANAGER_REVIEWED = "manager_reviewed"
 EVENT_PLAN_COPIED = "plan_copied"
 EVENT_CLOSURE_LETTER_SENT = "closure_letter_sent"
 EVENT_SURVEY_SENT = "survey_sent"
@@ -527,9 +528,11 @@ EVENTS = [
     (EVENT_AUTHORITY_RECEIVED, "Written authority is on file"),
     ("referral_sent", "A referral was sent"),
     ("referral_answered", "The referral was answered"),
-    ("manager_reviewed", "A manager reviewed the case"),
     (EVENT_CLOSING_PROPOSED, "Closing the case was proposed"),
     (EVENT_CLOSING_DISCUSSED, "Closing was discussed with the person"),
+    (EVENT_MANAGER_REVIEWED, "A manager reviewed the case"),
+    ("closing_proposed", "Closing the case was proposed"),
+    ("closing_discussed", "Closing was discussed with the person"),
     (EVENT_CLOSED, "The case was closed"),
     (EVENT_CLOSURE_LETTER_SENT, "The closure letter was sent"),
     (EVENT_SURVEY_SENT, "The survey was offered"),
@@ -678,6 +681,8 @@ DEADLINE_STATES = [
     (DEADLINE_WAIVED, "Waived"),
     (DEADLINE_CANCELLED, "Cancelled"),
 ]
+# What counts in a figure of promises kept
+DEADLINE_COUNTED = (DEADLINE_MET, DEADLINE_MET_LATE, DEADLINE_MISSED)
 # Still to be done, on time or not
 DEADLINE_PENDING = (DEADLINE_RUNNING, DEADLINE_MISSED)
 DEADLINE_KEPT = (DEADLINE_MET, DEADLINE_MET_LATE)
@@ -934,3 +939,35 @@ PHOTO_STAGES = [
     (PHOTO_BEFORE, "Before the work"),
     (PHOTO_AFTER, "After the work"),
 ]
+# A manager's look at a case: exactly three outcomes
+REVIEW_ON_TRACK = "on_track"
+REVIEW_NEEDS_ACTION = "needs_action"
+REVIEW_ESCALATE = "escalate"
+REVIEW_OUTCOMES = [
+    (REVIEW_ON_TRACK, "On track"),
+    (REVIEW_NEEDS_ACTION, "Needs action"),
+    (REVIEW_ESCALATE, "Escalate"),
+]
+REVIEW_MANAGER = "manager"
+REVIEW_KINDS = [(REVIEW_MANAGER, "Manager's review")]
+
+# My day: what waits, by how soon. The values sort as the groups stand on screen.
+DAY_OVERDUE = "1_overdue"
+DAY_TODAY = "2_today"
+DAY_NEXT = "3_next"
+DAY_NOTHING = "4_nothing"
+DAY_GROUPS = [
+    (DAY_OVERDUE, "Overdue"),
+    (DAY_TODAY, "Due today"),
+    (DAY_NEXT, "Next five working days"),
+    (DAY_NOTHING, "No next action"),
+]
+# What keeps somebody safe comes before paperwork
+EVENTS_OF_SAFETY = (
+    EVENT_FIRST_RESPONSE,
+    "repair_done",
+    "graffiti_removed",
+    "hazard_made_safe",
+    "risk_screened",
+    "risk_assessed",
+)

@@ -40,3 +40,7 @@ from . import test_training_due
 from . import test_translations
 from . import test_triage
 from . import test_triage_tour
+from . import test_review
+from . import test_my_day
+from . import test_my_day_tour
+from . import test_digest

@@ -11,6 +11,7 @@ from . import hate_case_conduct
 from . import hate_case_not_hate
 from . import hate_case_priority
 from . import hate_case_reason
+from . import hate_case_review
 from . import hate_case_signpost
 from . import hate_plan_agree
 from . import hate_plan_give

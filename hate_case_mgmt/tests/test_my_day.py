@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..policy import vocabulary as words
+from .common import HateCaseCommon
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestMyDay(HateCaseCommon):
+    """What waits for an officer, promise by promise."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.promises = {
+            promise.met_by_event: promise
+            for promise in cls.env.ref(
+                "hate_case_mgmt.hate_standard_strict"
+            ).commitment_ids
+        }
+        cls.case = cls.open_case(state=words.STATE_OPEN, officer=cls.officer)
+
+    def clock(self, event, due_in, case=None, user=None, **vals):
+        now = fields.Datetime.now()
+        return self.env["hate.deadline"].create(
+            {
+                "case_id": (case or self.case).id,
+                "commitment_id": self.promises[event].id,
+                "started_at": now - timedelta(days=30),
+                "warn_at": now,
+                "due_at": now + due_in,
+                "user_id": (user or self.officer).id,
+                **vals,
+            }
+        )
+
+    def day(self, user=None):
+        # the same row may say something else by now
+        self.env["hate.day.item"].invalidate_model(flush=False)
+        return (
+            self.env["hate.day.item"]
+            .with_user(user or self.officer)
+            .search([("case_id", "=", self.case.id)])
+        )
+
+    def test_it_lists_promises_by_how_soon_they_fall_due(self):
+        late = self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-1))
+        soon = self.clock(words.EVENT_UPDATE_GIVEN, timedelta(days=4))
+        self.clock("plan_agreed", timedelta(days=40))
+        groups = {item.deadline_id: item.day_group for item in self.day()}
+        self.assertEqual(groups, {late: words.DAY_OVERDUE, soon: words.DAY_NEXT})
+
+    def test_today_ends_at_midnight_where_the_landlord_is(self):
+        tonight = self.env["hate.case"]._due(
+            fields.Datetime.now(), 0, words.UNIT_DAYS, self.company._hate_calendar()
+        )
+        clock = self.clock("plan_agreed", timedelta(days=1))
+        clock.due_at = tonight
+        self.assertEqual(self.day().day_group, words.DAY_TODAY)
+        clock.due_at = tonight + timedelta(minutes=1)
+        self.assertEqual(self.day().day_group, words.DAY_NEXT)
+
+    def test_what_keeps_somebody_safe_comes_before_paperwork(self):
+        paper = self.clock("plan_copied", timedelta(days=-5))
+        safety = self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-1))
+        self.assertEqual(self.day().deadline_id.ids, [safety.id, paper.id])
+
+    def test_a_case_on_which_nothing_is_planned_stands_there_too(self):
+        self.assertEqual(self.day().day_group, words.DAY_NOTHING)
+        self.assertTrue(self.day().name)
+        # the routine of updates alone is no plan
+        self.clock(words.EVENT_UPDATE_GIVEN, timedelta(days=9))
+        self.assertIn(words.DAY_NOTHING, self.day().mapped("day_group"))
+        self.clock("plan_agreed", timedelta(days=30))
+        self.assertNotIn(words.DAY_NOTHING, self.day().mapped("day_group"))
+
+    def test_a_promise_is_kept_from_its_row(self):
+        self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-1))
+        item = self.day()
+        self.assertEqual(item.action_do()["res_model"], "hate.contact.log")
+        self.assertEqual(item.action_open_case()["res_id"], self.case.id)
+
+    def test_kept_promises_are_gone(self):
+        self.clock("plan_agreed", timedelta(days=-1), state=words.DEADLINE_MET)
+        self.assertNotIn(words.DAY_OVERDUE, self.day().mapped("day_group"))
+
+    def test_nobody_finds_work_on_a_case_that_is_not_theirs(self):
+        self.clock("plan_agreed", timedelta(days=-1), user=self.officer2)
+        self.assertFalse(self.day(self.officer2))
+        self.assertFalse(self.day(self.manager))
+        with self.assertRaises(AccessError):
+            self.day(self.staff)
+        with self.assertRaises(AccessError):
+            self.day(self.config)
+
+    def test_a_former_officer_has_it_no_more(self):
+        self.clock("plan_agreed", timedelta(days=-1))
+        self.assertTrue(self.day())
+        self.case._remove_members(self.officer)
+        self.assertFalse(self.day())
+
+    def test_the_groups_stand_in_the_order_of_need(self):
+        order = [group for group, _label in words.DAY_GROUPS]
+        self.assertEqual(order, sorted(order))
+
+    def test_it_costs_the_same_for_one_and_for_a_hundred(self):
+        def cost():
+            self.env.invalidate_all()
+            count = self.env.cr.sql_log_count
+            items = self.env["hate.day.item"].with_user(self.officer).search([])
+            items.mapped("name")
+            items.case_id.mapped("display_name")
+            return self.env.cr.sql_log_count - count
+
+        self.clock("plan_agreed", timedelta(days=-1))
+        cost()
+        one = cost()
+        for _number in range(100):
+            case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+            self.clock("plan_agreed", timedelta(days=-1), case=case)
+        self.assertLessEqual(cost(), one)
