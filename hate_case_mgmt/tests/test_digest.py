@@ -31,10 +31,16 @@ class TestDigest(HateCaseCommon):
                 state=words.STATE_OPEN, officer=cls.officer, reported_at=at
             )
             case._record_event(words.EVENT_REPORT_RECEIVED, at)
+            on_time = answered_after < timedelta(days=1)
             case.deadline_ids.filtered(
                 lambda clock: clock.commitment_id.met_by_event
                 == words.EVENT_FIRST_RESPONSE
-            )._meet(at + answered_after)
+            ).write(
+                {
+                    "state": words.DEADLINE_MET if on_time else words.DEADLINE_MET_LATE,
+                    "met_at": at + answered_after,
+                }
+            )
 
     def figures(self, user):
         kpis = self.digest._compute_kpis(self.company, user)
