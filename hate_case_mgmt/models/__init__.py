@@ -2,6 +2,7 @@
 from . import hate_rule_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
+from . import hate_names_mixin
 from . import ir_rule
 
 # reference data

@@ -25,7 +25,7 @@ class HateCase(models.Model):
         "(next_contact_on, id) WHERE is_open IS TRUE AND next_contact_on IS NOT NULL"
     )
 
-    @api.depends("last_contact_at", "next_contact_on")
+    @api.depends("last_contact_at", "next_contact_on", "company_id")
     @api.depends_context("lang")
     def _compute_contact_line(self):
         for case in self:

@@ -14,6 +14,7 @@ class HateCommitment(models.Model):
 
     _name = "hate.commitment"
     _description = "Commitment"
+    _inherit = ["hate.names.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(string="Promise", required=True, translate=True)

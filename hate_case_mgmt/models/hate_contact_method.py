@@ -8,6 +8,7 @@ class HateContactMethod(models.Model):
 
     _name = "hate.contact.method"
     _description = "Way of contact"
+    _inherit = ["hate.names.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

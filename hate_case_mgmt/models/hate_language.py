@@ -8,6 +8,7 @@ class HateLanguage(models.Model):
 
     _name = "hate.language"
     _description = "Language"
+    _inherit = ["hate.names.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

@@ -149,9 +149,11 @@ class HateParty(models.Model):
             return self.env._("Do not contact: this person will contact us.")
         if not self.safe_method_ids:
             return self.env._("No way of contact has been called safe yet.")
+        safe = set(self.safe_method_ids._origin.ids)
+        names = self.safe_method_ids._names().items()
         line = self.env._(
             "Safe: %(ways)s.",
-            ways=", ".join(self.safe_method_ids.sorted("sequence").mapped("name")),
+            ways=", ".join(name for method_id, name in names if method_id in safe),
         )
         if self.safe_from or self.safe_until:
             line += " " + self.env._(
