@@ -1,2 +1,3 @@
+from . import evidence
 from . import survey
 from . import letter

@@ -59,6 +59,11 @@ from . import hate_report_authority
 from . import hate_authority
 from . import hate_contact
 from . import hate_case_contacts
+from . import hate_evidence
+from . import hate_evidence_file
+from . import hate_evidence_custody
+from . import hate_evidence_gap
+from . import hate_case_evidence
 from . import hate_note
 from . import hate_signpost
 from . import hate_conduct
@@ -117,6 +122,7 @@ from . import hate_day_item
 from . import ir_actions_report
 from . import digest_digest
 from . import ir_attachment
+from . import ir_binary
 from . import mail_activity
 from . import mail_mail
 from . import mail_message

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ..policy import text_checks
 from ..policy import vocabulary as words
@@ -71,6 +72,23 @@ class HateIncident(models.Model):
     police_decided_on = fields.Date(string="Police decided on")
 
     _case_idx = models.Index("(case_id, occurred_at DESC, id DESC)")
+
+    @api.depends("case_id.name", "occurred_at", "place")
+    @api.depends_context("hate_incident_names", "uid")
+    def _compute_display_name(self):
+        """The reference; when and where only on screens of ours that let one choose
+        among the incidents of a case, and only for those who may read them."""
+        super()._compute_display_name()
+        if not self.env.context.get("hate_incident_names"):
+            return
+        for incident in self.sudo(False)._filtered_access("read"):
+            day = incident.occurred_at and format_date(
+                self.env, incident.case_id._local_date(incident.occurred_at)
+            )
+            known = [word for word in (day, incident.place) if word]
+            # the record that was asked, which may be in superuser mode
+            asked = self.browse(incident.id)
+            asked.display_name = ", ".join(known) or (incident.narrative or "")[:40]
 
     @api.constrains("occurred_at", "occurred_until")
     def _check_when(self):

@@ -82,6 +82,16 @@ class HateTimeline(models.Model):
             "state",
             "outcome",
         ],
+        "hate.evidence": [
+            "case_id",
+            "company_id",
+            "arrived_at",
+            "asked_at",
+            "received_by_id",
+            "title",
+            "source",
+            "statement",
+        ],
         "hate.agency": ["name"],
         "hate.authority": [
             "case_id",
@@ -211,6 +221,16 @@ class HateTimeline(models.Model):
                 SQL(
                     """COALESCE(settled_at, decided_at, create_date), user_id, name,
                        FALSE, left(outcome, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_EVIDENCE: (
+                "hate.evidence",
+                SQL.identifier("hate_evidence"),
+                SQL(
+                    """COALESCE(arrived_at, asked_at, create_date),
+                       COALESCE(received_by_id, create_uid), title,
+                       FALSE, left(COALESCE(statement, source), %s)""",
                     SHOWN,
                 ),
             ),

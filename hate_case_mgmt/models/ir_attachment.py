@@ -1,9 +1,30 @@
+import base64
+
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.http import Stream
+
+EVIDENCE = "hate.evidence"
+# what makes a file the file it is
+CONTENT = frozenset({"raw", "datas", "db_datas"})
+PLACE = frozenset(
+    {"res_model", "res_id", "res_field", "name", "mimetype", "type", "url"}
+)
+
+
+class SealedStream(Stream):
+    """A file that a browser saves and never opens, shows or keeps a copy of."""
+
+    def get_response(self, as_attachment=None, immutable=None, **kwargs):
+        """:return: the response, for saving, whatever the address asked for"""
+        response = super().get_response(as_attachment=True, immutable=False, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 class IrAttachment(models.Model):
-    """Files of a case are not indexed, never public, and have no token."""
+    """Files of a case are not indexed, never public, and have no token. Those that are
+    evidence never change and never go."""
 
     _inherit = "ir.attachment"
 
@@ -13,26 +34,85 @@ class IrAttachment(models.Model):
         of_cases = attachments._of_cases()
         of_cases._refuse_to_share()
         of_cases._forget_text()
+        attachments._refuse_to_place()
         return attachments
 
     def write(self, vals):
+        self._refuse_to_change(vals)
         done = super().write(vals)
         of_cases = self._of_cases()
         if {"public", "access_token", "res_model"}.intersection(vals):
             of_cases._refuse_to_share()
         if {"raw", "datas", "index_content", "res_model"}.intersection(vals):
             of_cases._forget_text()
+        if {"res_model", "res_id"}.intersection(vals):
+            self._refuse_to_place()
         return done
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        """A file goes with its item only, which nobody deletes."""
+        for file in self._of_evidence():
+            # sudo: whether the item is still there, for a yes or no
+            if self.env[EVIDENCE].sudo().browse(file.sudo().res_id).exists():
+                raise UserError(
+                    self.env._("Evidence stays on record and is never deleted.")
+                )
+
+    def _to_http_stream(self):
+        stream = super()._to_http_stream()
+        # sudo: reads which model a file belongs to, as Odoo does to serve it
+        if self.sudo()._of_cases():
+            return SealedStream(**vars(stream))
+        return stream
+
     def _of_cases(self):
-        """:return: those that belong to a case or to a record of a case"""
+        """:return: those that belong to a case, a record of a case or a dialogue on
+        one"""
         registry = self.env.registry
-        mixin = registry["hate.case.mixin"]
+        bases = (registry["hate.case.mixin"], registry["hate.case.wizard"])
         # sudo: reads which model a file belongs to, as the file's own checks do
         return self.filtered(
             lambda file: (model := registry.get(file.sudo().res_model))
-            and (model._name == "hate.case" or issubclass(model, mixin))
+            and (model._name == "hate.case" or issubclass(model, bases))
         )
+
+    def _of_evidence(self):
+        """:return: those that are the file of an item"""
+        # sudo: as in _of_cases
+        return self.filtered(lambda file: file.sudo().res_model == EVIDENCE)
+
+    def _refuse_to_change(self, vals):
+        """Nobody changes evidence, superuser included. What stays the same may be
+        written, as Odoo does when it moves its files to another storage.
+
+        :raise UserError: when a file that is evidence would become another
+        """
+        touched = (CONTENT | PLACE).intersection(vals)
+        if not touched:
+            return
+        for file in self.sudo():  # sudo: compares with what is there
+            waiting = file.res_model == "hate.evidence.add"
+            if file.res_model != EVIDENCE and not waiting:
+                continue
+            sealed = touched & CONTENT if waiting else touched
+            if any(not file._is_same(name, vals[name]) for name in sealed):
+                raise UserError(
+                    self.env._("Evidence is never changed. Please add a new item.")
+                )
+
+    def _is_same(self, name, value):
+        """:return: whether a field holds this value already"""
+        if name == "raw":
+            return (value or b"") == (self.raw or b"")
+        if name == "datas":
+            return base64.b64decode(value or b"") == (self.raw or b"")
+        return (value or False) == (self[name] or False)
+
+    def _refuse_to_place(self):
+        """:raise AccessError: when a user puts a file beside the item's own"""
+        if not self.env.su and self._of_evidence():
+            raise AccessError(self.env._("Please add it with the button Add evidence."))
 
     def _refuse_to_share(self):
         """:raise AccessError: when a file of a case would be open to others"""

@@ -395,6 +395,7 @@ TIMELINE_DECISION = "decision"
 TIMELINE_SIGNPOST = "signpost"
 TIMELINE_AUTHORITY = "authority"
 TIMELINE_ACTION = "action"
+TIMELINE_EVIDENCE = "evidence"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -405,7 +406,71 @@ TIMELINE_KINDS = [
     (TIMELINE_SIGNPOST, "Signposted"),
     (TIMELINE_AUTHORITY, "Written authority"),
     (TIMELINE_ACTION, "Action"),
+    (TIMELINE_EVIDENCE, "Evidence"),
 ]
+
+# Evidence: what somebody holds that shows or tells what happened
+ITEM_PHOTO = "photo"
+ITEM_VIDEO = "video"
+ITEM_CCTV = "cctv"
+ITEM_AUDIO = "audio"
+ITEM_DOCUMENT = "document"
+ITEM_STATEMENT = "statement"
+ITEM_WITNESSES = "witnesses"
+ITEM_OBJECT = "object"
+ITEM_KINDS = [
+    (ITEM_PHOTO, "Photo"),
+    (ITEM_VIDEO, "Video"),
+    (ITEM_CCTV, "CCTV"),
+    (ITEM_AUDIO, "Sound recording"),
+    ("message", "Message or post"),
+    (ITEM_DOCUMENT, "Document"),
+    (ITEM_STATEMENT, "Statement"),
+    ("diary", "Diary sheet"),
+    (ITEM_OBJECT, "Object"),
+    (ITEM_WITNESSES, "Finding witnesses"),
+]
+# What a file shows, where nobody said
+ITEM_OF_MEDIA = {"image": ITEM_PHOTO, "video": ITEM_VIDEO, "audio": ITEM_AUDIO}
+ITEM_WANTED = "wanted"
+ITEM_ASKED = "asked"
+ITEM_HELD = "held"
+ITEM_LOST = "lost"
+ITEM_STATES = [
+    (ITEM_WANTED, "To get"),
+    (ITEM_ASKED, "Asked for"),
+    (ITEM_HELD, "Held"),
+    (ITEM_LOST, "Not to be had"),
+]
+ITEMS_MISSING = (ITEM_WANTED, ITEM_ASKED)
+CUSTODY_RECEIVED = "received"
+CUSTODY_HANDED = "handed"
+CUSTODY_COPIED = "copied"
+CUSTODY_CHECKED = "checked"
+CUSTODY_KINDS = [
+    (CUSTODY_RECEIVED, "Received"),
+    (CUSTODY_HANDED, "Handed over"),
+    ("returned", "Came back"),
+    ("moved", "Kept elsewhere"),
+    (CUSTODY_COPIED, "Copy made for outside"),
+    (CUSTODY_CHECKED, "File checked"),
+]
+# What people write down by hand; the rest is written by a button
+CUSTODY_BY_HAND = (CUSTODY_HANDED, "returned", "moved")
+GAP_ITEM = "item"
+GAP_PHOTO = "photo"
+GAP_CCTV = "cctv"
+GAP_STATEMENT = "statement"
+GAP_CRIME = "crime"
+GAP_KINDS = [
+    (GAP_ITEM, "Wanted, not here yet"),
+    (GAP_PHOTO, "No photo: take one before it is cleaned or mended"),
+    (GAP_CCTV, "CCTV not asked for: it is overwritten soon"),
+    (GAP_STATEMENT, "Statement of a witness not taken"),
+    (GAP_CRIME, "A crime without the police's reference"),
+]
+# CCTV is mostly kept for a month; later than that nobody is sent to ask
+CCTV_DAYS = 31
 
 # When something happened
 PRECISION_EXACT = "exact"

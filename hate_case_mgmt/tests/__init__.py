@@ -12,6 +12,7 @@ from . import test_closing_after
 from . import test_conduct
 from . import test_conflicts
 from . import test_diary
+from . import test_evidence
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letters

@@ -15,6 +15,7 @@ from . import hate_case_review
 from . import hate_case_signpost
 from . import hate_plan_agree
 from . import hate_plan_give
+from . import hate_evidence_add
 from . import hate_incident_add
 from . import hate_report_form
 from . import hate_report_log
