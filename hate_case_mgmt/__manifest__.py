@@ -136,6 +136,7 @@
         "demo/hate_case_earlier_demo.xml",
         "demo/hate_case_open_demo.xml",
         "demo/hate_case_reported_demo.xml",
+        "demo/hate_risk_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],
