@@ -67,6 +67,7 @@
         "views/hate_case_after_views.xml",
         "views/hate_day_item_views.xml",
         "views/hate_review_views.xml",
+        "views/hate_promise_score_views.xml",
         "views/hate_property_views.xml",
         "views/hate_agency_views.xml",
         "views/hate_action_type_views.xml",

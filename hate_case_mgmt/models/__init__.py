@@ -117,6 +117,7 @@ from . import hate_review
 from . import hate_case_review
 from . import hate_review_queue
 from . import hate_day_item
+from . import hate_promise_score
 
 # Odoo's own models
 from . import ir_actions_report

@@ -42,6 +42,7 @@ from . import test_translations
 from . import test_triage
 from . import test_triage_tour
 from . import test_review
+from . import test_scorecard
 from . import test_my_day
 from . import test_my_day_tour
 from . import test_digest
