@@ -15,6 +15,10 @@ from . import test_diary
 from . import test_evidence
 from . import test_hand_over
 from . import test_letter_gate
+from . import test_letter_kinds
+from . import test_letter_languages
+from . import test_letter_page
+from . import test_letter_templates
 from . import test_letters
 from . import test_log_report
 from . import test_log_report_tour

@@ -37,14 +37,15 @@ class LettersCommon(SafeContactCommon):
         cls.case._record_event(words.EVENT_REPORT_RECEIVED, utc("2026-11-20 09:00"))
         cls.case._record_event(words.EVENT_ALLOCATED, utc("2026-11-20 09:30"))
 
-    def send(self, method="email", person=None, user=None, **keywords):
+    def send(self, method="email", person=None, user=None, template=None, **keywords):
+        """:return: ``hate.letter``; the one that names the officer if not told"""
         user = user or self.officer
         return (
             self.env["hate.letter"]
             .with_user(user)
             ._send_to(
                 (person or self.person).with_user(user),
-                self.introduction,
+                template or self.introduction,
                 method,
                 **keywords,
             )

@@ -1,0 +1,205 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+
+from ..policy import vocabulary as words
+from .test_letters import LettersCommon
+from .test_safe_contact import WORKING_HOURS
+
+GIVEN = {
+    words.LETTER_ACTION_PLAN: {
+        "plan": "We agreed this.\n- Robin fits a lock\n- Kim calls"
+    },
+    words.LETTER_UPDATE: {"news": "The lock was fitted."},
+    words.LETTER_CLOSURE: {
+        "reasons": "You told us that you feel safe.",
+        "actions": "- A new lock was fitted.\n- The wall was cleaned.",
+        "survey_link": "https://homes.example.com/q/1",
+    },
+}
+
+
+@tagged("post_install", "-at_install", "hate_case")
+@freeze_time(WORKING_HOURS)
+class TestLetterKinds(LettersCommon):
+    """What each kind of letter says, to whom it goes, and which promise it keeps."""
+
+    def write(self, kind, method="email", person=None, values=None, **keywords):
+        template = self.env["hate.letter.template"]._for_kind(kind)
+        given = GIVEN.get(kind) if values is None else values
+        return self.send(
+            method, person=person, template=template, values=given, **keywords
+        )
+
+    def clocks(self, event):
+        """:return: the states of the clocks that an event stops"""
+        return self.case.deadline_ids.filtered(
+            lambda clock: clock.commitment_id.met_by_event == event
+        ).mapped("state")
+
+    def test_a_letter_of_each_kind(self):
+        for kind, _label in words.LETTER_KINDS:
+            with self.subTest(kind=kind):
+                letter = self.write(kind)
+                self.assertEqual(letter.kind, kind)
+                self.assertTrue(letter.body.startswith("Dear Amina Yusuf,"))
+                for asked in ("0800 000 0100", self.case.name):
+                    self.assertIn(asked, letter.body, "how to reach us")
+                self.assertNotRegex(letter.body, r"[{}#]")
+
+    def test_000_b7a_the_copy_of_the_plan(self):
+        """[000.b7a] [003.5.12b] the plan as it was agreed, and what comes next; a
+        copy once it has gone"""
+        self.case._record_event("plan_agreed", self.case.reported_at)
+        letter = self.write(words.LETTER_ACTION_PLAN)
+        self.assertIn("- Robin fits a lock\n- Kim calls", letter.body)
+        self.assertIn("every 2 weeks", letter.body)
+        self.assertIn("Kim calls</li></ul>", letter.html)
+        self.assertFalse(letter._evidence_kinds())
+        self.gone(letter)
+        self.assertEqual(letter._evidence_kinds(), {"copy", "letter", "told"})
+        self.assertEqual(
+            set(self.clocks(words.EVENT_PLAN_COPIED)), {words.DEADLINE_MET}
+        )
+
+    def test_000_b12_completed_actions_in_writing(self):
+        """[000.b12] [004.3b] [003.12.1a] [004.5h] [000.a4] [000.b16] the closing letter
+        gives the reasons, what was done, how to disagree, complain or ask for a review,
+        the questions, and ways to take part"""
+        letter = self.write(words.LETTER_CLOSURE)
+        for said in (
+            "You told us that you feel safe.",
+            "- A new lock was fitted.\n- The wall was cleaned.",
+            "my manager",
+            "complain",
+            "Housing Ombudsman",
+            "ASB case review",
+            "the council, the police or the local health body",
+            "https://homes.example.com/q/1",
+            "street champion",
+            "residents' group",
+            "our events",
+        ):
+            self.assertIn(said, letter.body)
+        self.assertIn('<a href="https://homes.example.com/q/1">', letter.html)
+        without = self.write(
+            words.LETTER_CLOSURE, values={**GIVEN["closure"], "survey_link": False}
+        )
+        self.assertNotIn("answer here", without.body)
+
+    def test_an_update_is_told_once_it_has_gone(self):
+        letter = self.write(words.LETTER_UPDATE, method="email")
+        self.assertEqual(letter.mail_key and letter._evidence_kinds(), frozenset())
+        self.gone(letter)
+        self.assertEqual(letter._evidence_kinds(), {"letter", "told"})
+
+    def test_what_a_letter_must_say_is_asked_for(self):
+        for kind, given in GIVEN.items():
+            for name in words.LETTER_TEXTS_OF_KIND[kind]:
+                with self.subTest(name=name), self.assertRaises(UserError) as raised:
+                    self.write(kind, values={**given, name: " \n "})
+                self.assertTrue(str(raised.exception).endswith("."))
+        with self.assertRaises(UserError) as raised:
+            self.write("update", values={"news": "x" * 200_001})
+        self.assertIn("shorten", str(raised.exception))
+        with self.assertRaises(ValueError):
+            self.write("update", values={"news": "x", "officer": "Someone else"})
+        self.assertFalse(self.case.letter_ids)
+
+    def test_a_kind_that_nobody_has_written_is_named(self):
+        templates = self.env["hate.letter.template"]
+        templates.search([("kind", "=", "update")]).active = False
+        with self.assertRaises(UserError) as raised:
+            templates._for_kind("update")
+        self.assertIn("“Update”", str(raised.exception))
+
+    def test_a_person_without_a_safe_way_gets_no_letter_and_a_sentence_says_why(self):
+        self.person.safe_method_ids = False
+        for kind, _label in words.LETTER_KINDS:
+            for method in words.LETTER_CHANNEL_OF_METHOD:
+                with self.assertRaises(UserError) as raised:
+                    self.write(kind, method)
+                self.assertIn("No way of contact", str(raised.exception))
+        self.assertFalse(self.case.letter_ids)
+
+    def test_the_plan_and_the_reasons_are_for_the_person_affected(self):
+        """A witness is told how things stand, not what was agreed with someone else."""
+        witness = self.make_person(
+            words.ROLE_WITNESS, safe=("email",), email="w@example.com"
+        )
+        for kind in words.LETTERS_TO_THE_AFFECTED:
+            with self.assertRaises(UserError):
+                self.write(kind, person=witness)
+        self.assertTrue(self.write("update", person=witness))
+
+    def test_a_copy_to_someone_else_keeps_no_promise_to_the_person_affected(self):
+        self.case._record_event("plan_agreed", self.case.reported_at)
+        reporter = self.make_person(words.ROLE_REPORTER, safe=("place",))
+        self.write(words.LETTER_ACTION_PLAN, "place", person=reporter)
+        self.assertIn(words.DEADLINE_RUNNING, self.clocks(words.EVENT_PLAN_COPIED))
+        self.person.safe_method_ids = self.ways["place"]
+        self.write(words.LETTER_ACTION_PLAN, "place")
+        self.assertNotIn(words.DEADLINE_RUNNING, self.clocks(words.EVENT_PLAN_COPIED))
+
+    def test_003_6_2_asking_for_written_authority_tells_nothing(self):
+        """[003.6.2] the form goes to someone who may not be told anything yet, and
+        names nobody"""
+        speaker = self.make_person(
+            words.ROLE_REPRESENTATIVE, safe=("email",), email="s@example.com", name="Jo"
+        )
+        letter = self.write(words.LETTER_AUTHORITY, person=speaker)
+        self.assertNotIn("Amina", letter.body)
+        self.assertIn("My signature: ____", letter.body)
+        for kind in (words.LETTER_UPDATE, words.LETTER_CLOSURE):
+            with self.assertRaises(UserError):
+                self.write(kind, person=speaker)
+
+    def test_the_day_is_said_without_the_last_minute_of_it(self):
+        letter = self.write(words.LETTER_AFTER_CLOSURE)
+        self.assertNotIn("23:59", letter.body)
+        letters = self.env["hate.letter"]
+        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        self.assertEqual(letters._contact_by(case), "Friday 4 December")
+
+    def test_writing_an_update_by_the_dialogue(self):
+        """What is typed is seen in the letter before it goes."""
+        dialogue = Form(
+            self.env["hate.letter.send"]
+            .with_user(self.officer)
+            .with_context(default_case_id=self.case.id)
+        )
+        dialogue.template_id = self.env["hate.letter.template"]._for_kind("update")
+        self.assertIn("what there is to tell", dialogue.missing)
+        self.assertFalse(dialogue.html)
+        dialogue.news = "The lock was fitted."
+        self.assertFalse(dialogue.missing)
+        self.assertIn("The lock was fitted.", dialogue.html)
+        dialogue.save().action_send()
+        self.assertIn("The lock was fitted.", self.case.letter_ids.body)
+
+    def test_letters_of_many_cases_are_read_at_once(self):
+        """The list costs the same for 1 letter as for 100."""
+        self.person.safe_method_ids = [Command.set(self.ways["place"].ids)]
+        letter = self.write("update", "place").sudo()
+        rows = [{**letter.copy_data()[0], "body": f"{number}"} for number in range(99)]
+        letters = letter | letter.create(rows)
+        shown = [
+            "sent_at",
+            "party_id",
+            "template_id",
+            "channel",
+            "delivery",
+            "sent_by_id",
+        ]
+        counts = []
+        for several in (letter, letters):
+            several.invalidate_recordset()
+            several.env.flush_all()
+            before = self.env.cr.sql_log_count
+            several.with_user(self.officer).with_context(
+                hate_party_names=True
+            ).web_read({name: {} for name in shown})
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 1, counts)
