@@ -77,7 +77,7 @@ class HateReportLog(models.TransientModel):
     tenure = fields.Selection(words.TENURES)
     contact_them_only = fields.Boolean(string="Do not contact me, I will contact you")
     safe_note = fields.Char(string="Safe times, in their words")
-    code_word = fields.Char()
+    code_word = fields.Char(string="Code word")
     if_someone_answers = fields.Char(string="If someone else answers, say")
     adjustments = fields.Text(string="Adjustments they need")
     alleged_identity = fields.Selection(
