@@ -4,14 +4,23 @@ from odoo.tools import SQL
 from ..policy import vocabulary as words
 
 WORKING_DAYS_AHEAD = 5
-# The dialogue in which a promise is kept, by the event that keeps it. What has no
-# entry is kept on the case itself.
+# The dialogue in which a promise is kept, by the event that keeps it. A promise about
+# something of its own, such as a job, is kept there; any other on the case itself.
 KEPT_BY = {
     words.EVENT_FIRST_RESPONSE: "action_log_contact",
     words.EVENT_UPDATE_GIVEN: "action_log_contact",
     words.EVENT_OFFICER_INTRODUCED: "action_log_contact",
     words.EVENT_ALLOCATED: "action_open_allocate",
     words.EVENT_MANAGER_REVIEWED: "action_open_review",
+    "risk_screened": "action_assess_risk",
+    "risk_assessed": "action_assess_risk",
+    words.EVENT_PLAN_AGREED: "action_agree_plan",
+    words.EVENT_PLAN_COPIED: "action_agree_plan",
+    words.EVENT_CLOSING_DISCUSSED: "action_open_talk",
+    words.EVENT_CLOSURE_LETTER_SENT: "action_open_closure_letter",
+    words.EVENT_SURVEY_SENT: "action_open_survey",
+    words.EVENT_SURVEY_REMINDED: "action_open_survey",
+    words.EVENT_FOLLOWED_UP: "action_open_follow_up",
 }
 
 
@@ -137,9 +146,19 @@ class HateDayItem(models.Model):
         """:return: action of the dialogue that keeps the promise, else of the case"""
         self.ensure_one()
         method = KEPT_BY.get(self.commitment_id.met_by_event)
-        if not method:
-            return self.action_open_case()
-        return getattr(self.case_id, method)()
+        if method:
+            return getattr(self.case_id, method)()
+        if self.deadline_id.subject_model:
+            return self._open_subject()
+        return self.action_open_case()
+
+    def _open_subject(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.deadline_id.subject_model,
+            "res_id": self.deadline_id.subject_id,
+            "views": [(False, "form")],
+        }
 
     def action_open_case(self):
         """:return: window action of the case"""

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..models.hate_day_item import KEPT_BY
 from ..policy import vocabulary as words
 from .common import HateCaseCommon
 
@@ -82,6 +83,18 @@ class TestMyDay(HateCaseCommon):
         item = self.day()
         self.assertEqual(item.action_do()["res_model"], "hate.contact.log")
         self.assertEqual(item.action_open_case()["res_id"], self.case.id)
+
+    def test_every_dialogue_is_there(self):
+        for event, method in KEPT_BY.items():
+            self.assertIn(event, dict(words.EVENTS))
+            self.assertTrue(hasattr(self.case, method), method)
+
+    def test_a_promise_about_a_job_opens_the_job(self):
+        self.clock(
+            "repair_done", timedelta(hours=2), subject_model="hate.order", subject_id=7
+        )
+        action = self.day().action_do()
+        self.assertEqual((action["res_model"], action["res_id"]), ("hate.order", 7))
 
     def test_kept_promises_are_gone(self):
         self.clock("plan_agreed", timedelta(days=-1), state=words.DEADLINE_MET)
