@@ -93,6 +93,7 @@
         # Wizards
         "wizards/hate_case_access_views.xml",
         "wizards/hate_case_allocate_views.xml",
+        "wizards/hate_case_give_views.xml",
         "wizards/hate_adjustment_escalate_views.xml",
         "wizards/hate_case_conduct_views.xml",
         "wizards/hate_case_close_views.xml",

@@ -91,6 +91,7 @@ from . import hate_incident_orders
 from . import hate_timeline
 from . import hate_case_screens
 from . import hate_case_search
+from . import hate_case_give
 from . import hate_case_silence
 from . import hate_case_conduct
 from . import hate_action

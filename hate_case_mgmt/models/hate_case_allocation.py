@@ -60,15 +60,7 @@ class HateCase(models.Model):
         officer = self._check_officer(officer_id, reason, connected)
         self._lock()
         # sudo: method-only fields; checked above, and the user may lose the case by it
-        case = self.sudo()
-        case.write({"state": words.STATE_OPEN, "officer_id": officer.id})
-        case._add_members(officer)
-        case._record_event(words.EVENT_ALLOCATED, fields.Datetime.now(), case)
-        case._move_clocks()
-        case._log_neutral(self.env._("Allocated to an officer"))
-        case._note_choice(reason)
-        case._welcome_officer(self.env._("You have a new case"))
-        case._remove_members(case._loggers())
+        self.sudo()._allocate_to(officer, reason)
 
     def action_hand_over(self, officer_id, note, reason=None, connected=False):
         """Give the case to another officer, whom nobody has to tell their story again.
@@ -87,45 +79,81 @@ class HateCase(models.Model):
         officer = self._check_officer(officer_id, reason, connected)
         self._lock()
         # sudo: as in action_allocate
-        case = self.sudo()
-        former = case.officer_id
-        case._add_note(f"{self.env._('Handed over')}\n{note}")
-        case.write({"officer_id": officer.id})
-        case._add_members(officer)
-        case._record_event(words.EVENT_HANDED_OVER, fields.Datetime.now(), case)
-        case._move_clocks()
-        case._log_neutral(self.env._("Handed over to another officer"))
-        case._note_choice(reason)
-        case._remove_members(former)
-        case._welcome_officer(self.env._("A case was handed to you: read this first"))
+        self.sudo()._hand_over_to(officer, note, reason)
 
-    def _welcome_officer(self, summary):
-        """Tell the officer, and let the person know who it is."""
-        if self.officer_id != self.env.user:
-            self._remind(self.officer_id, summary)
-        self._introduce_officer()
+    def _allocate_to(self, officer, reason=None):
+        """Name the officer of these reports, as superuser, after all checks.
 
-    def _introduce_officer(self):
-        """Tell the person by a safe way who their officer is [000.b7b].
+        All at once takes as many queries as one.
+        """
+        self.write({"state": words.STATE_OPEN, "officer_id": officer.id})
+        self._start_officer(officer, words.EVENT_ALLOCATED, reason)
+        self._log_neutral(self.env._("Allocated to an officer"))
+        self._welcome_officer(officer, self.env._("You have a new case"))
+        for loggers, cases in self.grouped(lambda case: case._loggers()).items():
+            cases._remove_members(loggers)
+
+    def _hand_over_to(self, officer, note, reason=None):
+        """Give these cases to another officer, as superuser, after all checks."""
+        former = self.grouped("officer_id")
+        self._add_notes(f"{self.env._('Handed over')}\n{note}")
+        self.write({"officer_id": officer.id})
+        self._start_officer(officer, words.EVENT_HANDED_OVER, reason)
+        self._log_neutral(self.env._("Handed over to another officer"))
+        for user, cases in former.items():
+            cases._remove_members(user)
+        self._welcome_officer(
+            officer, self.env._("A case was handed to you: read this first")
+        )
+
+    def _start_officer(self, officer, event, reason):
+        """The officer comes in, and answers for the promises from now on."""
+        self._add_members(officer)
+        self._record_event(
+            event, fields.Datetime.now(), self if len(self) == 1 else None
+        )
+        self._move_clocks(officer)
+        if reason:
+            text = self.env._("Why this officer all the same")
+            self._add_notes(f"{text}\n{reason}")
+
+    def _welcome_officer(self, officer, summary):
+        """Tell the officer, and let the people know who it is."""
+        if officer != self.env.user:
+            for today, cases in self.grouped(lambda case: case._local_today()).items():
+                cases._remind(officer, summary, due_on=today)
+        self._introduce_officer(officer)
+
+    def _introduce_officer(self, officer):
+        """Tell the people by a safe way who their officer is [000.b7b].
 
         What can't go safely by itself is the officer's to do, by the way the person has
         called safe.
         """
+        untold = self.filtered(lambda case: not case._introduce_by_letter())
+        for due_on, cases in untold.grouped(
+            lambda case: case._introduction_due_on()
+        ).items():
+            cases._remind(
+                officer,
+                self.env._("Tell the person who their officer is, in a safe way"),
+                due_on=due_on,
+            )
+
+    def _introduce_by_letter(self):
+        """:return: whether everybody who has to know was told by a letter"""
         people = self._people_to_tell()
-        told = people.filtered(self._send_introduction)
-        if people and told == people:
-            return
-        due = self.deadline_ids.filtered(
+        return bool(people) and people == people.filtered(self._send_introduction)
+
+    def _introduction_due_on(self):
+        """:return: local date by which the person is to know their officer"""
+        clocks = self.deadline_ids.filtered(
             lambda clock: (
-                clock.commitment_id.met_by_event == words.EVENT_OFFICER_INTRODUCED
-                and clock.state in words.DEADLINE_PENDING
+                clock.state in words.DEADLINE_PENDING
+                and clock.commitment_id.met_by_event == words.EVENT_OFFICER_INTRODUCED
             )
         )[:1]
-        self._remind(
-            self.officer_id,
-            self.env._("Tell the person who their officer is, in a safe way"),
-            due_on=due and self._local_date(due.due_at),
-        )
+        return self._local_date(clocks.due_at) if clocks else self._local_today()
 
     def _people_to_tell(self):
         """:return: the grown-up people affected, or else whoever reported it"""
@@ -138,6 +166,8 @@ class HateCase(models.Model):
 
     def _send_introduction(self, party):
         """:return: whether a letter that names the officer went out safely"""
+        if not party._may_be_introduced():
+            return False
         try:
             with self.env.cr.savepoint():
                 return bool(party._introduce_officer())
@@ -151,17 +181,12 @@ class HateCase(models.Model):
         self.write({"officer_id": False})
         self._remove_members(former)
 
-    def _move_clocks(self):
+    def _move_clocks(self, officer):
         """Promises of the officer are answered for by whoever is the officer now."""
         self.deadline_ids.filtered(
             lambda clock: clock.state in words.DEADLINE_PENDING
             and clock.commitment_id.responsible == words.RESPONSIBLE_OFFICER
-        ).write({"user_id": self.officer_id.id})
-
-    def _note_choice(self, reason):
-        if reason:
-            text = self.env._("Why this officer all the same")
-            self._add_note(f"{text}\n{reason}")
+        ).write({"user_id": officer.id})
 
     # ------------------------------------------------------------------
     # Whom to choose

@@ -27,13 +27,13 @@ class HateCase(models.Model):
         :raise UserError: for someone who is shut out or holds none of our groups
         """
         # sudo: membership is closed to every user; the caller has checked
-        for case in self.sudo():
-            new = users - case.member_ids
-            if new - case._possible_members(new):
+        cases = self.sudo()
+        for new, those in cases.grouped(lambda case: users - case.member_ids).items():
+            if any(new - case._possible_members(new) for case in those):
                 raise UserError(self._refusal_of_person())
             if new:
-                case.member_ids = [Command.link(user.id) for user in new]
-                case._note_access(self.env._("May now see the case"), new, reason)
+                those.write({"member_ids": [Command.link(user.id) for user in new]})
+                those._note_access(self.env._("May now see the case"), new, reason)
 
     def _remove_members(self, users, reason=None):
         """Take colleagues off these cases, and end all that reached them by it.
@@ -44,11 +44,11 @@ class HateCase(models.Model):
         :param reason: kept as a staff note when given
         """
         # sudo: as in _add_members
-        for case in self.sudo():
-            leaving = users & case.member_ids
-            if leaving:
-                case.member_ids = [Command.unlink(user.id) for user in leaving]
-                case._note_access(self.env._("Off the case"), leaving, reason)
+        cases = self.sudo()
+        for gone, those in cases.grouped(lambda case: users & case.member_ids).items():
+            if gone:
+                those.write({"member_ids": [Command.unlink(user.id) for user in gone]})
+                those._note_access(self.env._("Off the case"), gone, reason)
         self._cut_off(users)
 
     def _shut_out(self, users, reason):
@@ -104,8 +104,7 @@ class HateCase(models.Model):
         return users & (fit - case.excluded_user_ids)
 
     def _is_seen_by(self, user):
-        """:return: whether a user may read this case in one of their companies"""
-        self.ensure_one()
+        """:return: whether a user may read all of these in one of their companies"""
         # sudo: the companies of a colleague
         companies = user.sudo().company_ids.ids
         return (
@@ -129,7 +128,7 @@ class HateCase(models.Model):
             self._log_neutral(self.env._("Access to the case changed"))
             # sudo: names of colleagues, who may belong to other companies
             names = ", ".join(users.sudo().mapped("name"))
-            self._add_note(f"{what}: {names}\n{reason}")
+            self._add_notes(f"{what}: {names}\n{reason}")
 
     def _add_note(self, text):
         """Write down a decision and its reason, as a staff note of the current user's.
@@ -137,12 +136,24 @@ class HateCase(models.Model):
         :return: the ``hate.note``
         """
         self.ensure_one()
+        return self._add_notes(text)
+
+    def _add_notes(self, text):
+        """Write down one decision about each of these cases.
+
+        :return: the ``hate.note`` rows
+        """
         # sudo: the note belongs to a step whose right was checked, and the user may
         # have lost the case by that very step
         return (
             self.env["hate.note"]
             .sudo()
-            .create({"case_id": self.id, "text": text, "is_decision": True})
+            .create(
+                [
+                    {"case_id": case.id, "text": text, "is_decision": True}
+                    for case in self
+                ]
+            )
         )
 
     # ------------------------------------------------------------------
@@ -319,28 +330,33 @@ class HateCase(models.Model):
         theirs = activities.filtered(lambda activity: activity.user_id in users)
         theirs.filtered(lambda activity: not activity.active).user_id = False
         waiting = theirs.filtered("active").with_context(**quiet)
-        for case in self.sudo():
-            mine = waiting.filtered(lambda act, case=case: act.res_id == case.id)
-            if case.officer_id and case.officer_id not in users:
-                mine.write({"user_id": case.officer_id.id})
+        nobody = waiting.browse()
+        at_case = waiting.grouped("res_id")
+        for heir, cases in self.sudo().grouped(lambda c: c.officer_id - users).items():
+            mine = nobody.union(*(at_case.get(case.id, nobody) for case in cases))
+            if not mine:
+                pass
+            elif heir:
+                mine.write({"user_id": heir.id})
             else:
                 mine.unlink()
-            case.deadline_ids.filtered(
+            cases.deadline_ids.filtered(
                 lambda clock: clock.user_id in users
                 and clock.state in words.DEADLINE_PENDING
-            ).user_id = case.officer_id - users
+            ).write({"user_id": heir.id})
 
     def _remind(self, user, summary, due_on=None):
-        """Give a colleague something to do on this case.
+        """Give a colleague something to do on each of these cases.
 
-        :param summary: neutral words; it is mailed and shown outside the case
+        :param summary: neutral words; it is mailed and shown outside the case. Many
+            cases at once send no mail for each
         :param due_on: date; today in the landlord's time zone if not given
         """
-        self.ensure_one()
         # sudo: the user may give work to a colleague and lose the case by that step
-        self.sudo().activity_schedule(
+        cases = self.sudo().with_context(mail_activity_quick_update=len(self) > 1)
+        cases.activity_schedule(
             "mail.mail_activity_data_todo",
-            date_deadline=due_on or self._local_today(),
+            date_deadline=due_on or self[:1]._local_today(),
             summary=summary,
             user_id=user.id,
         )
@@ -357,12 +373,14 @@ class HateCase(models.Model):
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         """Only those named on a case follow it: no customer, no colleague who merely
         may see it."""
-        for case in self:
+        asked = set(partner_ids or ())
+
+        def allowed(case):
             # sudo: membership is read to keep others out
-            members = case.sudo().member_ids.partner_id
-            super(HateCase, case)._message_subscribe(
-                [pid for pid in partner_ids or [] if pid in members.ids],
-                subtype_ids,
-                customer_ids=customer_ids,
+            return frozenset(asked.intersection(case.sudo().member_ids.partner_id.ids))
+
+        for pids, cases in self.grouped(allowed).items():
+            super(HateCase, cases)._message_subscribe(
+                sorted(pids), subtype_ids, customer_ids=customer_ids
             )
         return True

@@ -270,6 +270,11 @@ class HateParty(models.Model):
     # Introducing the officer
     # ------------------------------------------------------------------
 
+    def _may_be_introduced(self):
+        """:return: whether an e-mail may go to this person now"""
+        self.ensure_one()
+        return bool(self.email and not self._contact_refusal(words.METHOD_EMAIL))
+
     def _introduce_officer(self):
         """Tell the person by e-mail who their officer is, if that is safe now.
 
@@ -282,7 +287,7 @@ class HateParty(models.Model):
         """
         self.ensure_one()
         letters = self.env["hate.letter"]
-        if not self.email or self._contact_refusal(words.METHOD_EMAIL):
+        if not self._may_be_introduced():
             return letters
         template = self.env["hate.letter.template"]._for_kind(words.LETTER_INTRODUCTION)
         return letters._send_to(self, template, words.METHOD_EMAIL)

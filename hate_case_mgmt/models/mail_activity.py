@@ -10,9 +10,9 @@ class MailActivity(models.Model):
 
     @api.constrains("user_id", "res_model_id", "res_id")
     def _check_assignee_sees_case(self):
-        for activity in self.filtered("user_id"):
-            case = activity._hate_case()
-            if case and not case._is_seen_by(activity.user_id):
+        for user, activities in self.filtered("user_id").grouped("user_id").items():
+            cases = activities._hate_cases()
+            if cases and not cases._is_seen_by(user):
                 raise ValidationError(
                     self.env._(
                         "This colleague can't be given work on the case. Please choose "
@@ -34,20 +34,20 @@ class MailActivity(models.Model):
 
     def _is_on_lost_case(self):
         """:return: whether this belongs to a case that the user may not see"""
-        case = self._hate_case()
+        case = self._hate_cases()
         return bool(case) and not case.sudo(False).has_access("read")
 
-    def _hate_case(self):
-        """:return: the case this activity belongs to, or no case"""
-        self.ensure_one()
+    def _hate_cases(self):
+        """:return: the cases these activities belong to"""
         # sudo: an activity is also read by people who may not see the case; the caller
         # asks for a yes or no
         cases = self.env["hate.case"].sudo()
-        name, res_id = self.sudo().res_model, self.sudo().res_id
-        if not name or name not in self.env:
-            return cases
-        if name == "hate.case":
-            return cases.browse(res_id).exists()
-        if isinstance(self.env[name], self.env.registry["hate.case.mixin"]):
-            return self.env[name].sudo().browse(res_id).exists().case_id
+        for name, activities in self.sudo().grouped("res_model").items():
+            if not name or name not in self.env:
+                continue
+            records = self.env[name].sudo().browse(activities.mapped("res_id"))
+            if name == "hate.case":
+                cases |= records.exists()
+            elif isinstance(records, self.env.registry["hate.case.mixin"]):
+                cases |= records.exists().case_id
         return cases

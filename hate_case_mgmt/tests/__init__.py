@@ -13,6 +13,7 @@ from . import test_conduct
 from . import test_conflicts
 from . import test_diary
 from . import test_evidence
+from . import test_give
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letter_kinds

@@ -6,6 +6,7 @@ from . import hate_case_contact
 from . import hate_case_access
 from . import hate_case_allocate
 from . import hate_case_allocate_line
+from . import hate_case_give
 from . import hate_adjustment_escalate
 from . import hate_case_conduct
 from . import hate_case_not_hate
