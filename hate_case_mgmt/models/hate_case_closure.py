@@ -179,7 +179,28 @@ class HateCase(models.Model):
         )
 
     def _risk_gap(self):
-        return False
+        """A last assessment that still holds, or the reason why none can be made."""
+        if self._has_fresh_assessment() or self._closing_exemption():
+            return False
+        if not self.affected_party_id:
+            return False
+        if not self._last_assessment():
+            return self.env._(
+                "The risk has not been assessed yet. Assess it before closing."
+            )
+        return self.env._(
+            "The last risk assessment is too old, or something has happened since. "
+            "Assess the risk once more before closing."
+        )
+
+    def _closing_exemption(self):
+        """:return: why no last assessment was made with the person, as the
+        ``hate.risk.assessment`` kept since closing was proposed; or none"""
+        proposed = self._closing_step(words.CLOSURE_PROPOSED)
+        return self.assessment_ids.filtered(
+            lambda row: row.state == words.ASSESSMENT_EXEMPT
+            and row.assessed_at >= proposed.at
+        )[-1:]
 
     def _plan_gap(self):
         """What is still open is done, or somebody's to do after closing."""
@@ -204,13 +225,12 @@ class HateCase(models.Model):
 
     def _manager_grounds(self):
         """:return: list of sentences: why an officer can't close this case alone"""
-        return [
-            self.env._(ground.template, **ground.values)
-            for ground in closing.manager_grounds(
-                self._closing_step(words.CLOSURE_DISCUSSED).agrees or None,
-                self.risk_level,
-            )
-        ]
+        grounds = closing.manager_grounds(
+            self._closing_step(words.CLOSURE_DISCUSSED).agrees or None,
+            self.risk_level,
+            self._has_fresh_assessment(),
+        )
+        return [self.env._(ground.template, **ground.values) for ground in grounds]
 
     def _may_decide_alone(self):
         """:return: whether the current user may close it whatever speaks against it: a

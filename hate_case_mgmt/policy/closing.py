@@ -43,11 +43,12 @@ def says_only_that_police_did_nothing(text):
     )
 
 
-def manager_grounds(agrees, risk_level):
+def manager_grounds(agrees, risk_level, is_assessed=True):
     """Why an officer can't close a case alone.
 
     :param agrees: one of ``vocabulary.CLOSING_VIEWS``; None when nobody was talked to
     :param risk_level: one of ``vocabulary.RISK_LEVELS``, or None
+    :param is_assessed: whether a last assessment of the risk holds
     :return: list of :class:`Sentence`; empty when the officer may close it
     """
     grounds = []
@@ -59,4 +60,6 @@ def manager_grounds(agrees, risk_level):
         grounds.append(Sentence(_lt("The person is not sure.")))
     if risk_level == RISK_HIGH:
         grounds.append(Sentence(_lt("The risk is high.")))
+    elif not is_assessed:
+        grounds.append(Sentence(_lt("The risk could not be assessed once more.")))
     return grounds

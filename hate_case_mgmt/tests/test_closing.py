@@ -44,10 +44,30 @@ class ClosingCase(HateCaseCommon):
                 ],
             }
         )
+        self.assess("low")
         self.mine = self.case.with_user(self.officer)
         self.theirs = self.case.with_user(self.manager)
 
     # what the steps need
+
+    def assess(self, level, at=None):
+        """Finish an assessment past the questions."""
+        at = at or fields.Datetime.now()
+        assessments = self.env["hate.risk.assessment"]
+        matrices = self.env["hate.risk.matrix"]
+        made = assessments.create(
+            {
+                "case_id": self.case.id,
+                "party_id": self.victim.id,
+                "matrix_id": matrices._current(words.MATRIX_FULL, self.company).id,
+                "assessed_at": at,
+                "finished_at": at,
+                "state": words.ASSESSMENT_FINISHED,
+                "scored_level": level,
+            }
+        )
+        self.case._refresh_risk_level()
+        return made
 
     def talk(self, user=None, **values):
         wizard = (
@@ -191,7 +211,7 @@ class TestClosing(ClosingCase):
 
     def test_003_10_1a_high_risk_is_never_the_officers_alone(self):
         """[003.10.1a] Discussed when the risk is low enough; otherwise a manager."""
-        self.case.risk_level = words.RISK_HIGH
+        self.assess(words.RISK_HIGH)
         self.mine.action_start_closing()
         self.talk()
         with self.assertRaisesRegex(AccessError, "risk is high"):
@@ -302,6 +322,9 @@ class TestClosing(ClosingCase):
         self.assertEqual(clock.state, words.DEADLINE_RUNNING)
         self.assertFalse(self.case._closing_step(words.CLOSURE_DISCUSSED))
         self.assertEqual(len(self.case._closing_attempts()), 1)
+        with self.assertRaisesRegex(UserError, "Assess the risk once more"):
+            self.close(**values)
+        self.mine.action_exempt_from_risk("They can't be reached")
         with self.assertRaisesRegex(AccessError, "could not be talked to"):
             self.close(**values)
         self.close(self.manager, decision_reason="Tried by phone and post", **values)
@@ -439,6 +462,41 @@ class TestClosing(ClosingCase):
             self.close()
         item.owner_team = "Repairs team"
         self.close()
+        self.assertEqual(self.case.state, words.STATE_CLOSED)
+
+    # the last assessment
+
+    def test_a_last_assessment_that_still_holds(self):
+        """[000.b4] Closing asks for one more: an old one is not enough, nor is one from
+        before something else happened."""
+        self.case.assessment_ids.assessed_at = self.start
+        self.mine.action_start_closing()
+        self.talk()
+        with self.assertRaisesRegex(UserError, "too old"):
+            self.close()
+        self.assess("low")
+        self.env["hate.incident"].create(
+            {"case_id": self.case.id, "narrative": "They came back"}
+        )
+        with (
+            freeze_time(fields.Datetime.now() + timedelta(minutes=5)),
+            self.assertRaisesRegex(UserError, "something has happened since"),
+        ):
+            self.close()
+
+    def test_no_assessment_at_all(self):
+        self.case.assessment_ids.unlink()
+        self.mine.action_start_closing()
+        self.talk()
+        form = self.env["hate.case.close"].with_user(self.officer)
+        form = form.browse(self.mine.action_open_close()["res_id"])
+        self.assertIn("not been assessed", form.gap_risk)
+        self.assertEqual(form.action_assess_risk()["res_model"], "hate.risk.assessment")
+        self.assertEqual(form.action_open_exempt()["res_model"], "hate.risk.exempt")
+        self.mine.action_exempt_from_risk("She would rather not")
+        with self.assertRaisesRegex(AccessError, "could not be assessed"):
+            self.close()
+        self.close(self.manager, decision_reason="Understood")
         self.assertEqual(self.case.state, words.STATE_CLOSED)
 
     def test_what_was_done_is_filled_in(self):

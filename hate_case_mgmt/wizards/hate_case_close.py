@@ -172,6 +172,11 @@ class HateCaseClose(models.TransientModel):
         self.ensure_one()
         return self.case_id.action_assess_risk()
 
+    def action_open_exempt(self):
+        """:return: the dialogue that says why the risk can't be assessed once more"""
+        self.ensure_one()
+        return self.case_id.action_open_exempt()
+
     def action_open_plan(self):
         """:return: window action with the open actions of the case"""
         self.ensure_one()

@@ -55,3 +55,5 @@ def test_a_reason_of_ones_own(text):
 )
 def test_when_closing_takes_a_manager(agrees, risk, number):
     assert len(manager_grounds(agrees, risk)) == number
+    unassessed = manager_grounds(agrees, risk, is_assessed=False)
+    assert len(unassessed) == number + (risk != "high")
