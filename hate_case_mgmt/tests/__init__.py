@@ -9,11 +9,14 @@ from . import test_case_views
 from . import test_case_views_tour
 from . import test_closing
 from . import test_closing_after
+from . import test_closing_race
+from . import test_closing_tour
 from . import test_conduct
 from . import test_conflicts
 from . import test_diary
 from . import test_evidence
 from . import test_give
+from . import test_eight_weeks
 from . import test_hand_over
 from . import test_letter_gate
 from . import test_letter_kinds

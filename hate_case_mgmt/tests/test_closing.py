@@ -23,6 +23,9 @@ class ClosingCase(HateCaseCommon):
             for name in ("resolved", "all_done", "quiet", "agency")
         }
 
+    # whether the person was assessed just before the test
+    assessed = True
+
     def setUp(self):
         super().setUp()
         self.start = fields.Datetime.now() - timedelta(days=40)
@@ -44,7 +47,8 @@ class ClosingCase(HateCaseCommon):
                 ],
             }
         )
-        self.assess("low")
+        if self.assessed:
+            self.assess("low")
         self.mine = self.case.with_user(self.officer)
         self.theirs = self.case.with_user(self.manager)
 
@@ -61,11 +65,16 @@ class ClosingCase(HateCaseCommon):
                 "party_id": self.victim.id,
                 "matrix_id": matrices._current(words.MATRIX_FULL, self.company).id,
                 "assessed_at": at,
-                "finished_at": at,
-                "state": words.ASSESSMENT_FINISHED,
-                "scored_level": level,
             }
         )
+        made.write(
+            {
+                "state": words.ASSESSMENT_FINISHED,
+                "scored_level": level,
+                "finished_at": at,
+            }
+        )
+        self.env.flush_all()
         self.case._refresh_risk_level()
         return made
 
@@ -464,41 +473,6 @@ class TestClosing(ClosingCase):
         self.close()
         self.assertEqual(self.case.state, words.STATE_CLOSED)
 
-    # the last assessment
-
-    def test_a_last_assessment_that_still_holds(self):
-        """[000.b4] Closing asks for one more: an old one is not enough, nor is one from
-        before something else happened."""
-        self.case.assessment_ids.assessed_at = self.start
-        self.mine.action_start_closing()
-        self.talk()
-        with self.assertRaisesRegex(UserError, "too old"):
-            self.close()
-        self.assess("low")
-        self.env["hate.incident"].create(
-            {"case_id": self.case.id, "narrative": "They came back"}
-        )
-        with (
-            freeze_time(fields.Datetime.now() + timedelta(minutes=5)),
-            self.assertRaisesRegex(UserError, "something has happened since"),
-        ):
-            self.close()
-
-    def test_no_assessment_at_all(self):
-        self.case.assessment_ids.unlink()
-        self.mine.action_start_closing()
-        self.talk()
-        form = self.env["hate.case.close"].with_user(self.officer)
-        form = form.browse(self.mine.action_open_close()["res_id"])
-        self.assertIn("not been assessed", form.gap_risk)
-        self.assertEqual(form.action_assess_risk()["res_model"], "hate.risk.assessment")
-        self.assertEqual(form.action_open_exempt()["res_model"], "hate.risk.exempt")
-        self.mine.action_exempt_from_risk("She would rather not")
-        with self.assertRaisesRegex(AccessError, "could not be assessed"):
-            self.close()
-        self.close(self.manager, decision_reason="Understood")
-        self.assertEqual(self.case.state, words.STATE_CLOSED)
-
     def test_what_was_done_is_filled_in(self):
         kind = self.env["hate.action.type"].search(
             [("category", "=", words.ACTION_SUPPORT)], limit=1
@@ -673,3 +647,43 @@ class TestClosing(ClosingCase):
         told = " ".join(self.case.message_ids.mapped("preview"))
         for secret in ("Planted", "quiet", "door"):
             self.assertNotIn(secret, told)
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestClosingRisk(ClosingCase):
+    """Closing asks for a last assessment of the risk."""
+
+    assessed = False
+
+    def test_a_last_assessment_that_still_holds(self):
+        """[000.b4] An old one is not enough, nor one from before something else."""
+        self.assess("low", self.start)
+        self.mine.action_start_closing()
+        self.talk()
+        with self.assertRaisesRegex(UserError, "too old"):
+            self.close()
+        self.assess("low")
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=5)):
+            self.env["hate.incident"].create(
+                {
+                    "case_id": self.case.id,
+                    "narrative": "They came back",
+                    "occurred_at": fields.Datetime.now(),
+                }
+            )
+            with self.assertRaisesRegex(UserError, "something has happened since"):
+                self.close()
+
+    def test_no_assessment_at_all(self):
+        self.mine.action_start_closing()
+        self.talk()
+        form = self.env["hate.case.close"].with_user(self.officer)
+        form = form.browse(self.mine.action_open_close()["res_id"])
+        self.assertIn("not been assessed", form.gap_risk)
+        self.assertEqual(form.action_assess_risk()["res_model"], "hate.risk.assessment")
+        self.assertEqual(form.action_open_exempt()["res_model"], "hate.risk.exempt")
+        self.mine.action_exempt_from_risk("She would rather not")
+        with self.assertRaisesRegex(AccessError, "could not be assessed"):
+            self.close()
+        self.close(self.manager, decision_reason="Understood")
+        self.assertEqual(self.case.state, words.STATE_CLOSED)
