@@ -1,5 +1,7 @@
+from contextlib import suppress
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..policy import risk
@@ -334,8 +336,8 @@ class HateCase(models.Model):
     def action_exempt_from_risk(self, reason):
         """Keep on record that no assessment is made with the person, and why.
 
-        The promise to assess is waived for the same reason where the standard lets an
-        officer waive it; otherwise its clock runs on until a manager waives it.
+        The promise to assess is waived for the same reason where the standard lets the
+        user waive it; otherwise its clock runs on until somebody may.
 
         :param reason: why
         :raise UserError: no reason is given
@@ -358,6 +360,14 @@ class HateCase(models.Model):
             )
         )
         self._log_neutral(self.env._("No risk assessment for now, with a reason"))
+        waiting = self.deadline_ids.filtered(
+            lambda clock: clock.state in words.DEADLINE_PENDING
+            and clock.commitment_id.met_by_event == words.EVENT_RISK_ASSESSED
+        )
+        for clock in waiting:
+            # who may not waive it leaves it running
+            with suppress(AccessError, UserError):
+                clock.action_waive(reason)
         return exempt
 
     def action_raise_concern(self):

@@ -179,7 +179,8 @@ class HateRiskAssessment(models.Model):
     def create(self, vals_list):
         assessments = super().create(vals_list)
         for assessment in assessments:
-            if assessment.matrix_id and not assessment.answer_ids:
+            begun = assessment.state == words.ASSESSMENT_DRAFT
+            if begun and assessment.matrix_id and not assessment.answer_ids:
                 assessment._add_questions()
         return assessments
 

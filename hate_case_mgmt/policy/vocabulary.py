@@ -396,6 +396,8 @@ TIMELINE_SIGNPOST = "signpost"
 TIMELINE_AUTHORITY = "authority"
 TIMELINE_ACTION = "action"
 TIMELINE_EVIDENCE = "evidence"
+TIMELINE_RISK = "risk"
+TIMELINE_SAFEGUARDING = "safeguarding"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -407,6 +409,8 @@ TIMELINE_KINDS = [
     (TIMELINE_AUTHORITY, "Written authority"),
     (TIMELINE_ACTION, "Action"),
     (TIMELINE_EVIDENCE, "Evidence"),
+    (TIMELINE_RISK, "Risk assessment"),
+    (TIMELINE_SAFEGUARDING, "Safeguarding step"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened

@@ -37,6 +37,8 @@ from . import test_property
 from . import test_recognition
 from . import test_reporting
 from . import test_risk
+from . import test_risk_case
+from . import test_risk_matrix
 from . import test_rule_check
 from . import test_safe_change
 from . import test_safe_contact

@@ -53,6 +53,14 @@ export class CaseRisk extends Component {
         return this.state.risk.may_write;
     }
 
+    assessLabel(person) {
+        return _t("Assess %s", person.name);
+    }
+
+    proposeLabel(proposal) {
+        return _t("Put on the plan: %s", proposal.label);
+    }
+
     day(text) {
         return formatDate(deserializeDateTime(text));
     }

@@ -218,6 +218,10 @@ export class RiskPage extends Component {
         }
     }
 
+    wordsLabel(question) {
+        return _t("In their words: %s", question.name);
+    }
+
     optionId(question, option) {
         return `risk_${this.resId}_${question.id}_${option.id}`;
     }
