@@ -1,3 +1,4 @@
 from . import evidence
 from . import survey
 from . import letter
+from . import order

@@ -82,6 +82,9 @@ from . import hate_case_closure
 from . import hate_case_after
 from . import hate_deadline
 from . import hate_deadline_log
+from . import hate_deadline_telling
+from . import hate_promise_run
+from . import hate_landlord_deadline
 from . import hate_event
 from . import hate_order
 from . import hate_order_photo

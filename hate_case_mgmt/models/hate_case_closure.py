@@ -542,24 +542,3 @@ class HateCase(models.Model):
             )
             .sudo(self.env.su)
         )
-
-    def _end_promises(self, events):
-        """End the clocks that wait for these events: overdue ones stay broken.
-
-        :param events: of ``policy.vocabulary.EVENTS``
-        """
-        now = fields.Datetime.now()
-        # sudo: clocks are written by the addon alone; the step was checked
-        clocks = self.env["hate.deadline"].sudo()
-        waiting = clocks.search(
-            [
-                ("case_id", "in", self.ids),
-                ("state", "=", words.DEADLINE_RUNNING),
-                ("commitment_id.met_by_event", "in", list(events)),
-            ]
-        )
-        overdue = waiting.filtered(lambda clock: clock.due_at < now)
-        overdue.write({"state": words.DEADLINE_MISSED})
-        (waiting - overdue).write({"state": words.DEADLINE_CANCELLED})
-        # sudo: as above
-        self.sudo()._refresh_next_due()

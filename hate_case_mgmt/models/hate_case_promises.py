@@ -34,14 +34,27 @@ class HateCase(models.Model):
             raise ValueError(f"Unknown event: {event}")
         # sudo: clocks are written by the engine alone; who may cause an event was
         # checked by the method that records it, and nothing is handed back
-        cases = self.sudo()
-        at = fields.Datetime.to_datetime(at)
-        latest = cases._latest_events()
-        entries = self.env["hate.event"].sudo()._record(cases, event, at, record)
+        self.sudo()._take_in_event(event, fields.Datetime.to_datetime(at), record)
+
+    def _end_promises(self, events, record=None):
+        """Call off what is not needed any longer: an overdue promise stays missed.
+
+        :param events: of ``policy.vocabulary.EVENTS``, those that would keep it
+        :param record: the one thing it was promised for, where there may be several
+        """
+        # sudo: as in _record_event
+        self.sudo()._take_in_event(
+            words.EVENT_CALLED_OFF, fields.Datetime.now(), record, events
+        )
+
+    def _take_in_event(self, event, at, record, calls_off=()):
+        """Keep an event for each case, and let the clocks follow."""
+        latest = self._latest_events()
+        entries = self.env["hate.event"]._record(self, event, at, record, calls_off)
         in_order = entries.filtered(
             lambda entry: latest.get(entry.case_id.id, at) <= at
         )
-        cases._take_in_order(in_order)
+        self._take_in_order(in_order)
         for entry in entries - in_order:
             entry.case_id._reckon_again(words.CLOCK_RECKONED, entry)
 
@@ -87,15 +100,48 @@ class HateCase(models.Model):
             all_started += [(case, clock) for clock in started]
         rows._end(all_ended)
         self._make_clocks(all_started)
-        entries.case_id._after_clocks()
+        entries.case_id._after_clocks(
+            told=any(clock.row.warned_at for clock in all_ended)
+        )
 
-    def _after_clocks(self):
-        """Once clocks have changed: what hangs on them follows."""
+    def _after_clocks(self, told=True):
+        """Once clocks have changed: what hangs on them follows.
+
+        :param told: whether somebody may have been told about one of those that ended
+        """
         self._refresh_next_due()
+        if told:
+            self._close_reminders()
         for case in self:
             # the rows of two transactions that start clocks at one moment don't touch;
             # this one does, so PostgreSQL refuses the second and Odoo runs it again
             case.clock_turn += 1
+
+    def _close_reminders(self):
+        """Take the reminder off once nothing is left that somebody was told about."""
+        reminders = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "hate.case"),
+                ("res_id", "in", self.ids),
+                (
+                    "activity_type_id",
+                    "=",
+                    self.env.ref("hate_case_mgmt.mail_activity_type_promise").id,
+                ),
+            ]
+        )
+        if not reminders:
+            return
+        clocks = self.env["hate.deadline"]
+        waiting = clocks.search_fetch(
+            [
+                ("case_id", "in", self.ids),
+                ("warned_at", "!=", False),
+                *clocks._get_pending_domain(),
+            ],
+            ["case_id"],
+        ).case_id
+        reminders.filtered(lambda reminder: reminder.res_id not in waiting.ids).unlink()
 
     # ------------------------------------------------------------------
     # Telling the whole story again

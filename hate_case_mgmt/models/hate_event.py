@@ -32,6 +32,9 @@ class HateEvent(models.Model):
     kinds = fields.Char(
         string="Shows", help="The kinds of evidence its record gave at the time."
     )
+    calls_off = fields.Char(
+        help="What was not needed any longer, by the events that would have kept it."
+    )
     subject_model = fields.Char()
     subject_id = fields.Many2oneReference(string="About", model_field="subject_model")
     takes_back_id = fields.Many2one(
@@ -49,13 +52,14 @@ class HateEvent(models.Model):
             entry.is_taken_back = bool(entry.taken_back_ids)
 
     @api.model
-    def _record(self, cases, event, at, record):
+    def _record(self, cases, event, at, record, calls_off=()):
         """Write one row for each case.
 
         :param cases: ``hate.case``
         :param event: one of ``policy.vocabulary.EVENTS``
         :param at: naive UTC
         :param record: the record that shows it, or None
+        :param calls_off: the events that would keep what is called off with it
         :return: the rows, in the order of the cases
         """
         subject = self._subject_of(record)
@@ -70,6 +74,7 @@ class HateEvent(models.Model):
                     "evidence_model": record._name if record else False,
                     "evidence_id": record.id if record else False,
                     "kinds": ",".join(sorted(kinds)),
+                    "calls_off": ",".join(sorted(calls_off)),
                     "subject_model": subject._name if subject else False,
                     "subject_id": subject.id if subject else False,
                 }
@@ -96,6 +101,7 @@ class HateEvent(models.Model):
             at=self.at,
             kinds=frozenset((self.kinds or "").split(",")),
             subject=self._subject_key(),
+            calls_off=frozenset(filter(None, (self.calls_off or "").split(","))),
         )
 
     def _subject_key(self):

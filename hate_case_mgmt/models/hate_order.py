@@ -9,6 +9,8 @@ from ..policy import vocabulary as words
 
 # A link for the contractor works this long
 LINK_DAYS = 14
+MAX_NAME = 80
+MAX_SAID = 1000
 
 
 class HateOrder(models.Model):
@@ -300,9 +302,50 @@ class HateOrder(models.Model):
         self.sudo()._finish(done_at, confirmed_by, False, photos)
         return True
 
-    def _finish(self, done_at, confirmed_by, answer, photos):
+    def _shown_to_contractor(self):
+        """:return: dict of all that the contractor's page may show, and nothing else"""
+        self.ensure_one()
+        company = self.company_id
+        return {
+            "reference": self.reference,
+            "address": self.address,
+            "task": self.task,
+            "access_note": self.access_note,
+            "due": self._due_at() and self._due_in_words(),
+            "company": company.name,
+            "phone": company.hate_hub_phone or company.phone,
+        }
+
+    def _take_answer(self, form, photos):
+        """Take what the contractor sent by the link.
+
+        :param form: dict of ``answer`` (done or declined), ``confirm``, ``name`` and
+            ``said``
+        :param photos: list of dicts of ``stage`` and ``content`` (bytes)
+        :raise UserError: what is missing, in a sentence
+        """
+        self.ensure_one()
+        self.case_id._lock()
+        name = text_checks.clean_line(form.get("name") or "")[:MAX_NAME]
+        said = text_checks.clean_text(form.get("said") or "")[:MAX_SAID]
+        if form.get("answer") == "declined":
+            if not said:
+                raise UserError(self.env._("Please say why you can't do it."))
+            self._hand_back(said)
+            return
+        if form.get("confirm") and not name:
+            raise UserError(self.env._("Please give your name."))
+        self._finish(
+            fields.Datetime.now(),
+            form.get("confirm") and name,
+            said,
+            photos,
+            from_contractor=True,
+        )
+
+    def _finish(self, done_at, confirmed_by, answer, photos, from_contractor=False):
         """The caller has checked who says so, and that the order is open."""
-        self.env["hate.order.photo"]._keep(self, photos)
+        self.env["hate.order.photo"]._keep(self, photos, from_contractor)
         self.write(
             {
                 "done_at": done_at,
@@ -340,18 +383,9 @@ class HateOrder(models.Model):
         order = self.sudo()
         order.state = words.ORDER_CANCELLED
         order.link_ids._revoke()
-        entries = self.env["hate.event"].sudo()
-        for entry in entries.search(
-            [
-                ("case_id", "=", order.case_id.id),
-                ("subject_model", "=", order._name),
-                ("subject_id", "=", order.id),
-                ("takes_back_id", "=", False),
-            ]
-        ).filtered(lambda entry: not entry.is_taken_back):
-            entry.with_user(self.env.user).sudo().action_take_back(
-                self.env._("The job was cancelled")
-            )
+        _starts, stops = words.ORDER_EVENTS[order.kind]
+        order.case_id._end_promises((stops, words.EVENT_HAZARD_MADE_SAFE), order)
+        order.case_id._log_neutral(self.env._("A job was cancelled"))
         return True
 
     def action_revoke(self):

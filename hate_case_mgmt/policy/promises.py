@@ -8,7 +8,8 @@ and the whole story of a case told again, so both always agree.
   starts anew with it.
 - An event starts the clocks it triggers, unless one for the same promise and the same
   thing (this repair, that person's adjustment) is still pending.
-- When the case is closed, what repeats ends; when the report is set aside, all ends.
+- When the case is closed, what repeats ends; when the report is set aside, all ends;
+  and what is not needed any longer may be called off by itself.
 """
 
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class Happening:
     :param kinds: the kinds of evidence that its record gives
     :param subject: the thing it is about where there may be several, or None
     :param waived: the key of a promise that was waived then, or None
+    :param calls_off: the promises that end with it, by what they are kept by
     """
 
     key: object
@@ -65,6 +67,7 @@ class Happening:
     kinds: frozenset = frozenset()
     subject: object = None
     waived: object = None
+    calls_off: frozenset = frozenset()
 
 
 @dataclass(eq=False)
@@ -134,7 +137,7 @@ def happen(pending, happening, promises, reckon):
     called_off = [
         clock
         for clock in pending
-        if clock not in ended and _calls_off(happening.event, clock)
+        if clock not in ended and _calls_off(happening, clock)
     ]
     for clock in called_off:
         clock.call_off(happening)
@@ -163,8 +166,14 @@ def tell_again(happenings, promises, reckon):
     return clocks
 
 
-def _calls_off(event, clock):
-    return event == EVENT_SET_ASIDE or (event == EVENT_CLOSED and clock.promise.repeats)
+def _calls_off(happening, clock):
+    if happening.event == EVENT_SET_ASIDE:
+        return True
+    if happening.event == EVENT_CLOSED and clock.promise.repeats:
+        return True
+    return clock.promise.met_by in happening.calls_off and clock.is_about(
+        happening.subject
+    )
 
 
 def _waive(pending, happening):

@@ -568,6 +568,7 @@ EVENT_SURVEY_SENT = "survey_sent"
 EVENT_SURVEY_REMINDED = "survey_reminded"
 EVENT_FOLLOWED_UP = "followed_up"
 EVENT_SET_ASIDE = "set_aside"
+EVENT_CALLED_OFF = "called_off"
 EVENT_REPAIR_REPORTED = "repair_reported"
 EVENT_REPAIR_DONE = "repair_done"
 EVENT_GRAFFITI_REPORTED = "graffiti_reported"
@@ -608,6 +609,7 @@ EVENTS = [
     (EVENT_SURVEY_REMINDED, "The survey was answered, or the person reminded of it"),
     (EVENT_FOLLOWED_UP, "The person was contacted after closure"),
     (EVENT_SET_ASIDE, "The report was signposted, or not accepted as hate"),
+    (EVENT_CALLED_OFF, "What was promised is not needed any longer"),
     (EVENT_HAZARD_REPORTED, "An emergency hazard in the home was reported"),
     (EVENT_HAZARD_MADE_SAFE, "The hazard was investigated and made safe"),
     ("case_review_requested", "An ASB case review was asked for"),

@@ -37,3 +37,5 @@ from . import hate_order_send
 from . import hate_order_done
 from . import hate_risk_decide
 from . import hate_risk_exempt
+from . import hate_promise_health
+from . import hate_landlord_done

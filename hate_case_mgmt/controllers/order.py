@@ -1,0 +1,100 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from ..policy import images
+from ..policy import vocabulary as words
+
+# The page runs nothing and loads nothing, is kept by no browser and told to nobody
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+PLACE = "/job"
+MAX_REQUEST = (images.MAX_PHOTOS + 1) * images.MAX_BYTES
+
+
+class Job(http.Controller):
+    """A contractor's answer to one order: one page, without a login and without
+    scripts. Looking at it changes nothing, since mail scanners look too."""
+
+    # csrf: the link itself is the secret that a stranger would have to know, and a page
+    # without cookies has no session to check against
+    @http.route(
+        f"{PLACE}/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        sitemap=False,
+        max_content_length=MAX_REQUEST,
+    )
+    def answer(self, token, **form):
+        """Show the job, or take the answer.
+
+        :param token: of the link
+        """
+        address = request.httprequest.remote_addr
+        guesses = request.env["hate.link.guess"]
+        if guesses._is_blocked(address):
+            return self._page("hate_case_mgmt.job_closed", 429)
+        order = request.env["hate.order.link"]._order_of(token)
+        if not order:
+            guesses._note(address)
+            return self._page("hate_case_mgmt.job_closed", 404)
+        if request.httprequest.method != "POST":
+            return self._job(order, token, {})
+        try:
+            # the photos are kept and the clock is stopped, or nothing is
+            with request.env.cr.savepoint():
+                order._take_answer(form, self._photos())
+        except UserError as refused:
+            return self._job(order, token, form, str(refused))
+        return request.redirect(f"{PLACE}-thanks", 303)
+
+    @http.route(
+        f"{PLACE}-thanks",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        save_session=False,
+        sitemap=False,
+        readonly=True,
+    )
+    def thanks(self):
+        """What is shown when the answer is in."""
+        return self._page("hate_case_mgmt.job_thanks")
+
+    def _photos(self):
+        """:return: list of dicts of ``stage`` and ``content``, as they were sent"""
+        return [
+            # one byte more than allowed is enough to refuse it
+            {"stage": stage, "content": sent.read(images.MAX_BYTES + 1)}
+            for stage, _label in words.PHOTO_STAGES
+            for sent in request.httprequest.files.getlist(stage)
+            if sent.filename
+        ]
+
+    def _job(self, order, token, given, wrong=None):
+        """:param given: what was filled in, to be shown again
+        :param wrong: a sentence saying what to correct
+        """
+        return self._page(
+            "hate_case_mgmt.job_page",
+            422 if wrong else 200,
+            place=f"{PLACE}/{token}",
+            given=given,
+            wrong=wrong,
+            **order._shown_to_contractor(),
+        )
+
+    def _page(self, template, status=200, **values):
+        response = request.render(template, values, status=status)
+        response.headers.update(HEADERS)
+        return response
