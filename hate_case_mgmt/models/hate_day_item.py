@@ -98,6 +98,7 @@ class HateDayItem(models.Model):
               JOIN hate_case ON hate_case.id = hate_deadline.case_id
              WHERE hate_deadline.user_id = %(user)s
                AND hate_deadline.state IN %(pending)s
+               AND hate_deadline.ended_at IS NULL
                AND hate_deadline.due_at <= %(ahead)s
             """,
             now=now,
@@ -130,6 +131,7 @@ class HateDayItem(models.Model):
                         ON hate_commitment.id = hate_deadline.commitment_id
                      WHERE hate_deadline.case_id = hate_case.id
                        AND hate_deadline.state IN %(pending)s
+                       AND hate_deadline.ended_at IS NULL
                        AND hate_commitment.repeats IS NOT TRUE)
                AND NOT EXISTS (
                     SELECT FROM hate_action
