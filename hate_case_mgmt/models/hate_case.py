@@ -167,6 +167,12 @@ class HateCase(models.Model):
         "lowered. The person's own view stays on record beside it.",
     )
 
+    asb_reference = fields.Char(
+        string="Reference in ASB records",
+        help="Every hate case is anti-social behaviour as well: its number where the "
+        "landlord keeps those.",
+    )
+
     # promises
     standard_id = fields.Many2one(
         "hate.standard",
@@ -268,6 +274,7 @@ class HateCase(models.Model):
 
     @api.depends(
         "name",
+        "asb_reference",
         "party_ids.role",
         "party_ids.name",
         "party_ids.phone",
@@ -288,7 +295,8 @@ class HateCase(models.Model):
     def _search_words(self):
         """:return: everything a case is looked for by, in lower case, no doubles."""
         self.ensure_one()
-        found = [self.name, self.property_id.name, self.property_id.uprn]
+        home = self.property_id
+        found = [self.name, self.asb_reference, home.name, home.uprn]
         for party in self.party_ids:
             phone = (party.phone or "").replace(" ", "")
             found += [party.name, party.phone, phone, party.email, party.address]

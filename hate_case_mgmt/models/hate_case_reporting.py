@@ -182,7 +182,12 @@ class HateCase(models.Model):
         report = dict(values["report"])
         token = report.pop("submission_token", None)
         told = self.env["hate.report"].create(
-            {"case_id": self.id, "reporter_party_id": reporter.id, **report}
+            {
+                "case_id": self.id,
+                "reporter_party_id": reporter.id,
+                "privacy_notice": self.company_id.hate_privacy_notice,
+                **report,
+            }
         )
         told._claim(token)
         self.env["hate.incident"].create(

@@ -42,6 +42,11 @@ class HateReport(models.Model):
         "authority, anyone else who speaks for the person does.",
     )
 
+    privacy_notice = fields.Char(
+        string="Privacy notice then",
+        help="Which notice they were told of when they reported.",
+    )
+
     submission_token = fields.Char(
         copy=False,
         help="Made with the form. Sending one form twice gives one report.",

@@ -54,6 +54,11 @@ class ResCompany(models.Model):
         string="Phone of the customer hub",
         help="Shown to colleagues and in letters as the number to call.",
     )
+    hate_privacy_notice = fields.Char(
+        string="Privacy notice",
+        help="Where people read how what they say is used, and which version it is. "
+        "Whoever takes a report tells them, and it is kept with the report.",
+    )
     hate_plan_rights = fields.Text(
         string="Rights and support in the plan",
         translate=True,

@@ -17,6 +17,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.hate_bank_holiday_warning"
     )
     hate_hub_phone = fields.Char(related="company_id.hate_hub_phone", readonly=False)
+    hate_privacy_notice = fields.Char(
+        related="company_id.hate_privacy_notice", readonly=False
+    )
     hate_safeguarding_guidance = fields.Text(
         related="company_id.hate_safeguarding_guidance", readonly=False
     )

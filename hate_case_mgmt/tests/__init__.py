@@ -18,6 +18,7 @@ from . import test_evidence
 from . import test_give
 from . import test_eight_weeks
 from . import test_hand_over
+from . import test_intake_rows
 from . import test_letter_gate
 from . import test_letter_kinds
 from . import test_letter_languages

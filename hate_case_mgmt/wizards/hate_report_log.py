@@ -65,6 +65,8 @@ class HateReportLog(models.TransientModel):
     interpreter = fields.Selection(words.INTERPRETERS, default="none")
     asks_interpreter = fields.Boolean(compute="_compute_asks_interpreter")
 
+    privacy_notice = fields.Char(compute="_compute_privacy_notice")
+
     # people and home
     affected_name = fields.Char(string="Name of the person affected")
     affected_is_child = fields.Boolean(string="Under 18")
@@ -127,6 +129,9 @@ class HateReportLog(models.TransientModel):
     match_ids = fields.One2many("hate.report.log.match", "log_id", readonly=True)
     reopen_reason = fields.Char(string="Why it is reopened")
     may_reopen_any = fields.Boolean(compute="_compute_may_reopen_any")
+
+    def _compute_privacy_notice(self):
+        self.privacy_notice = self.env.company.hate_privacy_notice
 
     @api.depends("language_id")
     def _compute_asks_interpreter(self):
