@@ -24,6 +24,15 @@ class HateTimeline(models.Model):
     _auto = False
     _order = "at desc, id desc"
     _depends = {
+        "hate.closure": [
+            "case_id",
+            "company_id",
+            "at",
+            "user_id",
+            "own_words",
+            "decision_reason",
+            "reasons",
+        ],
         "hate.report": [
             "case_id",
             "company_id",
@@ -231,6 +240,15 @@ class HateTimeline(models.Model):
                     """COALESCE(arrived_at, asked_at, create_date),
                        COALESCE(received_by_id, create_uid), title,
                        FALSE, left(COALESCE(statement, source), %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_CLOSURE: (
+                "hate.closure",
+                SQL.identifier("hate_closure"),
+                SQL(
+                    """at, user_id, NULL::varchar, FALSE,
+                       left(COALESCE(own_words, decision_reason, reasons), %s)""",
                     SHOWN,
                 ),
             ),

@@ -398,6 +398,7 @@ TIMELINE_ACTION = "action"
 TIMELINE_EVIDENCE = "evidence"
 TIMELINE_RISK = "risk"
 TIMELINE_SAFEGUARDING = "safeguarding"
+TIMELINE_CLOSURE = "closure"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -411,6 +412,7 @@ TIMELINE_KINDS = [
     (TIMELINE_EVIDENCE, "Evidence"),
     (TIMELINE_RISK, "Risk assessment"),
     (TIMELINE_SAFEGUARDING, "Safeguarding step"),
+    (TIMELINE_CLOSURE, "Closing"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened

@@ -48,7 +48,7 @@ class ClosingCase(HateCaseCommon):
             }
         )
         if self.assessed:
-            self.assess("low")
+            self.assess("low", fields.Datetime.now() - timedelta(hours=1))
         self.mine = self.case.with_user(self.officer)
         self.theirs = self.case.with_user(self.manager)
 

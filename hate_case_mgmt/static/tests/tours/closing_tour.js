@@ -52,17 +52,17 @@ registry.category("web_tour.tours").add("hate_case_close", {
         },
         {
             content: "They agree",
-            trigger: ".modal [name=agrees] label:contains(Yes, they agree)",
+            trigger: ".modal [name=agrees] .o_radio_item:contains(Yes, they agree) input",
             run: "click",
         },
         {
             content: "Still safe",
-            trigger: ".modal [name=still_safe] label:contains(Yes, still safe)",
+            trigger: ".modal [name=still_safe] .o_radio_item:contains(Yes, still safe) input",
             run: "click",
         },
         {
             content: "Ways to get involved",
-            trigger: ".modal [name=involvement_answer] label:contains(Perhaps later)",
+            trigger: ".modal [name=involvement_answer] .o_radio_item:contains(Perhaps later) input",
             run: "click",
         },
         {
@@ -156,12 +156,13 @@ registry.category("web_tour.tours").add("hate_case_follow_up", {
         },
         {
             content: "Still safe",
-            trigger: ".modal [name=still_safe] label:contains(Yes, still safe)",
+            trigger: ".modal [name=still_safe] .o_radio_item:contains(Yes, still safe) input",
             run: "click",
         },
         {
             content: "It has happened again",
-            trigger: ".modal [name=outcome] label:contains(happened again)",
+            trigger:
+                ".modal:has([name=still_safe] input:checked) [name=outcome] .o_radio_item:contains(happened again) input",
             run: "click",
         },
         {
@@ -181,7 +182,7 @@ registry.category("web_tour.tours").add("hate_case_follow_up", {
         },
         {
             content: "Reopen by one click",
-            trigger: ".modal [name=onward] label:contains(Reopen this case)",
+            trigger: ".modal [name=onward] .o_radio_item:contains(Reopen this case) input",
             run: "click",
         },
         {
