@@ -150,6 +150,7 @@
         "demo/res_partner_demo.xml",
         "demo/hate_case_earlier_demo.xml",
         "demo/hate_case_open_demo.xml",
+        "demo/hate_evidence_demo.xml",
         "demo/hate_case_reported_demo.xml",
         "demo/hate_risk_demo.xml",
         "demo/hate_engine_demo.xml",

@@ -67,6 +67,7 @@ class HateCase(models.Model):
         if day and self.is_open:
             self.activity_schedule(
                 NEXT_CONTACT,
+                summary=self.env._("Next contact"),
                 date_deadline=day,
                 user_id=(self.officer_id or self.env.user).id,
             )

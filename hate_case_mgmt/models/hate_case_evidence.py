@@ -58,6 +58,7 @@ class HateCase(models.Model):
             elif not waiting:
                 case.activity_schedule(
                     TO_GET,
+                    summary=self.env._("Something to ask for"),
                     date_deadline=day,
                     user_id=(case.officer_id or self.env.user).id,
                 )

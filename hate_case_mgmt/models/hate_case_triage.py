@@ -54,6 +54,7 @@ class HateCase(models.Model):
             "name": title,
             "res_model": model,
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "context": {"default_case_id": self.id, **context},
         }

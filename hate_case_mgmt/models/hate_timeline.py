@@ -97,6 +97,7 @@ class HateTimeline(models.Model):
             "arrived_at",
             "asked_at",
             "received_by_id",
+            "party_id",
             "title",
             "source",
             "statement",
@@ -228,8 +229,9 @@ class HateTimeline(models.Model):
                 "hate.action",
                 SQL.identifier("hate_action"),
                 SQL(
-                    """COALESCE(settled_at, decided_at, create_date), user_id, name,
-                       FALSE, left(outcome, %s)""",
+                    """COALESCE(settled_at, decided_at, create_date), user_id,
+                       NULL::varchar, FALSE,
+                       left(concat_ws(': ', name, outcome), %s)""",
                     SHOWN,
                 ),
             ),
@@ -238,8 +240,11 @@ class HateTimeline(models.Model):
                 SQL.identifier("hate_evidence"),
                 SQL(
                     """COALESCE(arrived_at, asked_at, create_date),
-                       COALESCE(received_by_id, create_uid), title,
-                       FALSE, left(COALESCE(statement, source), %s)""",
+                       COALESCE(received_by_id, create_uid),
+                       COALESCE((SELECT party.name FROM hate_party party
+                                  WHERE party.id = hate_evidence.party_id),
+                                source),
+                       FALSE, left(concat_ws(': ', title, statement), %s)""",
                     SHOWN,
                 ),
             ),

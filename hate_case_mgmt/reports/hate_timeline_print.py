@@ -7,14 +7,15 @@ from ..policy import vocabulary as words
 
 # Where the whole text of an entry stands; the list shows its beginning
 WHOLE_TEXT = {
-    "hate.report": "narrative",
-    "hate.incident": "narrative",
-    "hate.contact": "said",
-    "hate.note": "text",
-    "hate.letter": "subject",
-    "hate.signpost": "reason",
-    "hate.authority": "scope",
-    "hate.action": "outcome",
+    "hate.report": ("narrative",),
+    "hate.incident": ("narrative",),
+    "hate.contact": ("said",),
+    "hate.note": ("text",),
+    "hate.letter": ("subject",),
+    "hate.signpost": ("reason",),
+    "hate.authority": ("scope",),
+    "hate.action": ("name", "outcome"),
+    "hate.evidence": ("title", "statement"),
 }
 
 
@@ -93,13 +94,16 @@ class HateTimelinePrint(models.AbstractModel):
         """:return: {entry's id: its whole text}, with one query for each kind"""
         texts = {}
         for model, of_model in entries.grouped(lambda entry: entry._model()).items():
-            name = WHOLE_TEXT.get(model)
-            if not name:
+            names = WHOLE_TEXT.get(model)
+            if not names:
                 texts.update((entry.id, entry.text) for entry in of_model)
                 continue
             sources = self.env[model].browse(of_model._source_ids())
-            sources.fetch([name])
-            texts.update(zip(of_model.ids, sources.mapped(name), strict=True))
+            sources.fetch(names)
+            for entry, source in zip(of_model, sources, strict=True):
+                texts[entry.id] = ": ".join(
+                    filter(None, map(source.__getitem__, names))
+                )
         return texts
 
 

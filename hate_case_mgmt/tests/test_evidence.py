@@ -297,7 +297,8 @@ class TestEvidence(EvidenceCommon):
             .with_user(self.officer)
             .search([("case_id", "=", self.case.id), ("kind", "=", "evidence")])
         )
-        self.assertEqual(entry.about, "The door")
+        self.assertEqual(entry.about, "Amina")
+        self.assertEqual(entry.text, "The door")
         self.assertEqual(entry.get_formview_action()["res_model"], "hate.evidence")
 
     def test_a_hundred_items_are_listed_as_cheaply_as_one(self):
@@ -372,8 +373,9 @@ class TestMissingEvidence(EvidenceCommon):
         self.assertEqual(task.user_id, self.officer)
         self.assertEqual(task.date_deadline, self.case._next_try())
         self.assertEqual(self.gaps()["item"].about, "Ask at numbers 2 to 8")
-        for said in (task.summary, task.note):
-            self.assertFalse(said)
+        # words that tell a stranger nothing
+        self.assertEqual(task.summary, "Something to ask for")
+        self.assertFalse(task.note)
 
         self.add(
             statement="I saw them paint it.", kind="statement", party_id=self.witness.id

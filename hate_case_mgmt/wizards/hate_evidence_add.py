@@ -186,7 +186,7 @@ class HateEvidenceAdd(models.TransientModel):
             raise UserError(
                 self.env._("Please add one file for this item, and the others anew.")
             )
-        for file in files:
+        for file in files.sorted("id"):
             # sudo: the bytes of the user's own file, past its name in the address
             facts = items._file_facts(file.sudo().raw, file.name)
             media = facts["media_type"].partition("/")[0]
