@@ -20,11 +20,9 @@ class HateCaseMixin(models.AbstractModel):
     # Fields that only this addon's methods set, never a bare write or create
     _method_only_fields = frozenset()
 
-    # a model with an index of its own that begins with case_id says index=False
     case_id = fields.Many2one(
         "hate.case",
         required=True,
-        index=True,
         ondelete="cascade",
         readonly=False,
     )
@@ -34,6 +32,9 @@ class HateCaseMixin(models.AbstractModel):
         store=True,
         precompute=True,
     )
+    # a model that reads its rows in an order says which here
+    _case_idx = models.Index("(case_id)")
+
     case_is_open = fields.Boolean(
         compute="_compute_case_is_open",
         help="Whether the case is somebody's work at present.",

@@ -85,14 +85,14 @@ class HateCase(models.Model):
             case, company = entry.case_id, entry.company_id
             if company not in statutory:
                 statutory[company] = case._statutory_at(entry.at)
-            held_to = (case.standard_id | statutory[company]).commitment_ids
+            held_to = case.standard_id | statutory[company]
             ended, started = promises.happen(
                 [row._clock() for row in pending.get(case, rows.browse())],
                 entry._happening(),
                 [
-                    commitment._promise()
-                    for commitment in held_to
-                    if commitment.trigger_event == entry.event
+                    promise
+                    for standard in held_to
+                    for promise in standard._promises_started_by(entry.event)
                 ],
                 case._reckoning(calendars),
             )

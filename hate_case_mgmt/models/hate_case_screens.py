@@ -171,6 +171,7 @@ class HateCase(models.Model):
         "danger_now",
         "contact_caution",
         "next_due_at",
+        "next_action_at",
         "restricted",
         "accepted_as_hate",
         "state",

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..policy import promises
@@ -152,8 +152,11 @@ class HateCommitment(models.Model):
             agreed = self.duration
         return min(agreed, self.ceiling_days), words.UNIT_DAYS
 
+    @tools.ormcache("self.id", "only")
     def _promise(self, only=None):
-        """:param only: the ids of the events that may start it; None for any
+        """What each event on a case asks for, kept in memory.
+
+        :param only: the ids of the events that may start it; None for any
         :return: it as :class:`policy.promises.Promise`
         """
         self.ensure_one()

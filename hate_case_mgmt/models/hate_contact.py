@@ -15,7 +15,6 @@ class HateContact(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "contacted_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     party_id = fields.Many2one("hate.party", string="With", required=True, index=True)
     contacted_at = fields.Datetime(
         string="When", required=True, default=fields.Datetime.now

@@ -50,7 +50,6 @@ class HateDeadline(models.Model):
         }
     )
 
-    case_id = fields.Many2one(index=False)
     commitment_id = fields.Many2one(
         "hate.commitment", required=True, index=True, ondelete="restrict"
     )

@@ -17,7 +17,6 @@ class HateIncident(models.Model):
     _inherit = ["hate.case.mixin"]
     _order = "occurred_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     # when
     precision = fields.Selection(
         words.PRECISIONS,

@@ -18,7 +18,6 @@ class HateLetter(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "sent_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     template_id = fields.Many2one(
         "hate.letter.template", required=True, index=True, ondelete="restrict"
     )

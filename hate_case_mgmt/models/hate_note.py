@@ -13,7 +13,6 @@ class HateNote(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "noted_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     noted_at = fields.Datetime(
         string="When", required=True, readonly=True, default=fields.Datetime.now
     )

@@ -32,7 +32,6 @@ class HateParty(models.Model):
     _inherit = ["hate.case.mixin"]
     _order = "role_sequence, id"
 
-    case_id = fields.Many2one(index=False)
     role = fields.Selection(words.PARTY_ROLES, required=True)
     role_sequence = fields.Integer(
         compute="_compute_role_sequence",

@@ -16,7 +16,6 @@ class HateReport(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reported_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)
     reported_at = fields.Datetime(string="Reported", required=True)
     backdate_reason = fields.Char(
         string="Entered later because",

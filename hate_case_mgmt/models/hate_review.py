@@ -14,7 +14,6 @@ class HateReview(models.Model):
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reviewed_at desc, id desc"
 
-    case_id = fields.Many2one(index=False)  # _case_idx serves it
     kind = fields.Selection(
         words.REVIEW_KINDS, required=True, default=words.REVIEW_MANAGER
     )

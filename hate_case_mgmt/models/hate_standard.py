@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..policy import vocabulary as words
@@ -298,6 +298,20 @@ class HateStandard(models.Model):
                 raise ValidationError(
                     self.env._("A statutory standard holds promises on cases only.")
                 )
+
+    @tools.ormcache("self.id", "event")
+    def _promises_started_by(self, event):
+        """What each event on a case asks for, kept in memory: see ``hate.commitment``.
+
+        :param event: one of ``policy.vocabulary.EVENTS``
+        :return: tuple of :class:`policy.promises.Promise`
+        """
+        self.ensure_one()
+        return tuple(
+            commitment._promise()
+            for commitment in self.commitment_ids
+            if commitment.trigger_event == event
+        )
 
     def _is_valid_on(self, day):
         """:param day: date in the company's time zone

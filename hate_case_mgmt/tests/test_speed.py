@@ -155,6 +155,62 @@ class TestSpeed(HateCaseCommon):
             # no strand is given here, which saves one
             self.counted(read, 7, user)
 
+    def test_no_index_is_kept_for_nothing(self):
+        """An index whose columns another one begins with costs every write."""
+        self.env.cr.execute(
+            """
+            SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text,
+                   string_to_array(i.indkey::text, ' '), i.indnkeyatts,
+                   pg_get_expr(i.indpred, i.indrelid)
+            FROM pg_index i JOIN pg_am a ON a.amname = 'btree'
+            JOIN pg_class c ON c.oid = i.indexrelid AND c.relam = a.oid
+            WHERE i.indrelid::regclass::text LIKE 'hate\\_%' AND i.indexprs IS NULL
+            """
+        )
+        found = [
+            (name, table, columns[:keys], where)
+            for name, table, columns, keys, where in self.env.cr.fetchall()
+        ]
+        doubled = [
+            (short, long)
+            for short, table, some, where in found
+            for long, other, more, also in found
+            if short != long
+            and (table, where) == (other, also)
+            and some == more[: len(some)]
+            and (len(some) < len(more) or short < long)
+            and table in self.tables()
+            # what must be unique has its index from the constraint
+            and not short.endswith(("_pkey", "_uniq"))
+            and not long.endswith("_uniq")
+            and not (short in self.covering or long in self.covering)
+        ]
+        self.assertFalse(doubled)
+
+    def tables(self):
+        """:return: those of the case and of all that belongs to it"""
+        names = self.env.registry.descendants(["hate.case.mixin"], "_inherit")
+        return {"hate_case", *(self.env[name]._table for name in names)}
+
+    # found by id, without reading the row
+    covering = frozenset({"hate_case_member_idx", "hate_case_open_member_idx"})
+
+    def test_every_record_of_a_case_is_found_by_it(self):
+        self.env.cr.execute(
+            """
+            SELECT a.attrelid::regclass::text FROM pg_attribute a
+            JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+            WHERE a.attname = 'case_id' AND c.relname LIKE 'hate\\_%'
+            AND NOT EXISTS (
+                SELECT FROM pg_index i
+                WHERE i.indrelid = a.attrelid AND i.indkey[0] = a.attnum
+                AND i.indpred IS NULL
+            )
+            """
+        )
+        bare = {table for (table,) in self.env.cr.fetchall()}
+        self.assertFalse(bare & self.tables())
+
     def test_a_new_name_shows_at_once(self):
         ways = self.env["hate.contact.method"].search([], limit=2)
         person = self.many[0].party_ids
