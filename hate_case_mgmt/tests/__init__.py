@@ -19,6 +19,7 @@ from . import test_give
 from . import test_eight_weeks
 from . import test_evidence_tour
 from . import test_hand_over
+from . import test_intake_queries
 from . import test_intake_rows
 from . import test_letter_gate
 from . import test_letter_kinds

@@ -182,6 +182,17 @@ class TestIntakeRows(LogReportCommon):
         self.assertEqual(case.priority, words.PRIORITY_HIGH)
         self.assertEqual(case.state, words.STATE_REPORTED)
 
+    def test_damage_ticked_at_intake_is_ordered_at_once(self):
+        """The clocks of repair and graffiti run from the report that told of them."""
+        case = self.logged(graffiti=True, repair_needed=True)
+        self.assertEqual(
+            set(case.order_ids.mapped("kind")),
+            {words.ORDER_GRAFFITI, words.ORDER_REPAIR},
+        )
+        kept_by = set(case.deadline_ids.commitment_id.mapped("met_by_event"))
+        self.assertLessEqual({"graffiti_removed", "repair_done"}, kept_by)
+        self.assertFalse(self.logged().order_ids)
+
     def test_003_5_1a_danger_and_children_stand_out(self):
         """[003.5.1a] high from the start, and who is in danger at the top"""
         calm = self.logged(affected_is_child=True)
