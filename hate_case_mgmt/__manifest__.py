@@ -156,6 +156,7 @@
         "demo/hate_risk_demo.xml",
         "demo/hate_engine_demo.xml",
         "demo/hate_closing_demo.xml",
+        "demo/hate_letter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],

@@ -27,6 +27,7 @@ from . import test_letter_languages
 from . import test_letter_page
 from . import test_letter_templates
 from . import test_letters
+from . import test_letters_tour
 from . import test_log_report
 from . import test_log_report_tour
 from . import test_members
