@@ -34,7 +34,7 @@ class HateLetter(models.Model):
         string="Words", sanitize=False, help="The same words, as they were shown."
     )
     language_id = fields.Many2one("hate.language", ondelete="restrict")
-    large_print = fields.Boolean()
+    large_print = fields.Boolean(string="In large print")
     template_version = fields.Integer(string="Version", aggregator=None)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
     sent_at = fields.Datetime(required=True, string="Sent")
@@ -99,10 +99,9 @@ class HateLetter(models.Model):
         channel = words.LETTER_CHANNEL_OF_METHOD.get(method_code)
         if not channel:
             raise UserError(self.env._("A letter can't go this way."))
-        if template.kind not in words.LETTER_KINDS_OF_ROLE[party.role]:
-            raise UserError(
-                self.env._("A letter of this kind does not go to this person.")
-            )
+        refused = self._kind_refusal(party, template)
+        if refused:
+            raise UserError(refused)
         overridden = party._check_safe_contact(
             method_code,
             override_reason=override_reason,
@@ -125,6 +124,21 @@ class HateLetter(models.Model):
         if channel != words.LETTER_EMAIL:
             letter._arrived()
         return letter
+
+    @api.model
+    def _kind_refusal(self, party, template):
+        """:return: why a letter of this kind can't go to this person now, or False"""
+        if template.kind not in words.LETTER_KINDS_OF_ROLE[party.role]:
+            return self.env._("A letter of this kind does not go to this person.")
+        if (
+            template.kind in words.LETTERS_OF_A_CLOSED_CASE
+            and party.case_id.state != words.STATE_CLOSED
+        ):
+            return self.env._(
+                "This letter says that the case is closed, and it is not. Close it "
+                "first."
+            )
+        return False
 
     def _prepare_letter(self, party, template, channel, values=None):
         """:return: the values of a letter with its words frozen"""

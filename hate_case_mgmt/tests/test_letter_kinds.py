@@ -29,6 +29,8 @@ class TestLetterKinds(LettersCommon):
     def write(self, kind, method="email", person=None, values=None, **keywords):
         template = self.env["hate.letter.template"]._for_kind(kind)
         given = GIVEN.get(kind) if values is None else values
+        closed = kind in words.LETTERS_OF_A_CLOSED_CASE
+        self.case._set({"state": words.STATE_CLOSED if closed else words.STATE_OPEN})
         return self.send(
             method, person=person, template=template, values=given, **keywords
         )
@@ -155,6 +157,20 @@ class TestLetterKinds(LettersCommon):
         for kind in (words.LETTER_UPDATE, words.LETTER_CLOSURE):
             with self.assertRaises(UserError):
                 self.write(kind, person=speaker)
+
+    def test_no_letter_says_that_an_open_case_is_closed(self):
+        templates = self.env["hate.letter.template"]
+        for kind in words.LETTERS_OF_A_CLOSED_CASE:
+            with self.assertRaises(UserError) as raised:
+                self.send(template=templates._for_kind(kind), values=GIVEN.get(kind))
+            self.assertIn("Close it first.", str(raised.exception))
+        dialogue = Form(
+            self.env["hate.letter.send"]
+            .with_user(self.officer)
+            .with_context(default_case_id=self.case.id)
+        )
+        dialogue.template_id = templates._for_kind(words.LETTER_AFTER_CLOSURE)
+        self.assertIn("Close it first.", dialogue.missing)
 
     def test_the_day_is_said_without_the_last_minute_of_it(self):
         letter = self.write(words.LETTER_AFTER_CLOSURE)

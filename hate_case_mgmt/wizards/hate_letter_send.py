@@ -129,6 +129,9 @@ class HateLetterSend(models.TransientModel):
                 words.LETTER_CHANNEL_OF_METHOD.get(wizard.method_code),
             )
             wizard.language_note = wording.note
+            wizard.missing = letters._kind_refusal(wizard.party_id, wizard.template_id)
+            if wizard.missing:
+                continue
             try:
                 wizard.subject, blocks = letters._compose(
                     wizard.party_id,
