@@ -31,7 +31,9 @@ UPLOAD = "/hate_case/evidence/upload"
 def photo(size=(2400, 1600)):
     exif = Image.Exif()
     exif[0x0110] = "Wyxphone"
-    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 28.0, 42.0), 3: "W", 4: (1.0, 5.0, 2.0)})
+    exif.get_ifd(GPS).update(
+        {1: "N", 2: (52.0, 28.0, 42.0), 3: "W", 4: (1.0, 5.0, 2.0)}
+    )
     out = io.BytesIO()
     Image.new("RGB", size, "red").save(out, "JPEG", exif=exif)
     return out.getvalue()
@@ -230,17 +232,19 @@ def test_what_odoo_itself_offers_changes_no_original(desk):
     officer = log_in("officer")
     item = officer.add(case_id, "a.jpg", photo((8, 8)))
     before = kept()
-    body, kind = officer.form(0, "x.jpg", b"another")
-    for field, value in (("model", "hate.evidence"), ("id", str(item))):
-        mark = kind.split("=")[1]
-        body = (
-            f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n'
-            f"{value}\r\n"
-        ).encode() + body
-    with officer.fetch(
-        "/web/binary/upload_attachment", body, **{"Content-Type": kind}
-    ) as answer:
-        assert "error" in json.load(answer)[0]
+    dialogue = officer.open_dialogue(case_id)
+    for model, number in (("hate.evidence", item), ("hate.evidence.add", dialogue)):
+        body, kind = officer.form(0, "x.jpg", b"another")
+        for field, value in (("model", model), ("id", str(number))):
+            mark = kind.split("=")[1]
+            body = (
+                f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n'
+                f"{value}\r\n"
+            ).encode() + body
+        with officer.fetch(
+            "/web/binary/upload_attachment", body, **{"Content-Type": kind}
+        ) as answer:
+            assert "error" in json.load(answer)[0]
     for values in ({"file": "YW5vdGhlcg=="}, {"sha256": "0"}, {"state": "lost"}):
         with pytest.raises(Refused):
             officer.client.call("hate.evidence", "write", [item], values)

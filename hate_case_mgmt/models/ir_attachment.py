@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Stream
 
 EVIDENCE = "hate.evidence"
+DIALOGUE = "hate.evidence.add"
 # what makes a file the file it is
 CONTENT = frozenset({"raw", "datas", "db_datas"})
 PLACE = frozenset(
@@ -30,23 +31,24 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # before it is there: Odoo's route for uploads keeps what failed afterwards
+        for vals in vals_list:
+            self._refuse_to_place(vals)
         attachments = super().create(vals_list)
         of_cases = attachments._of_cases()
         of_cases._refuse_to_share()
         of_cases._forget_text()
-        attachments._refuse_to_place()
         return attachments
 
     def write(self, vals):
         self._refuse_to_change(vals)
+        self._refuse_to_place(vals)
         done = super().write(vals)
         of_cases = self._of_cases()
         if {"public", "access_token", "res_model"}.intersection(vals):
             of_cases._refuse_to_share()
         if {"raw", "datas", "index_content", "res_model"}.intersection(vals):
             of_cases._forget_text()
-        if {"res_model", "res_id"}.intersection(vals):
-            self._refuse_to_place()
         return done
 
     @api.ondelete(at_uninstall=False)
@@ -92,7 +94,7 @@ class IrAttachment(models.Model):
         if not touched:
             return
         for file in self.sudo():  # sudo: compares with what is there
-            waiting = file.res_model == "hate.evidence.add"
+            waiting = file.res_model == DIALOGUE
             if file.res_model != EVIDENCE and not waiting:
                 continue
             sealed = touched & CONTENT if waiting else touched
@@ -109,9 +111,12 @@ class IrAttachment(models.Model):
             return base64.b64decode(value or b"") == (self.raw or b"")
         return (value or False) == (self[name] or False)
 
-    def _refuse_to_place(self):
-        """:raise AccessError: when a user puts a file beside the item's own"""
-        if not self.env.su and self._of_evidence():
+    @api.model
+    def _refuse_to_place(self, vals):
+        """:raise AccessError: when a user puts a file beside the item's own, or past
+        the checks into a dialogue"""
+        model = vals.get("res_model", self.env.context.get("default_res_model"))
+        if not self.env.su and model in (EVIDENCE, DIALOGUE):
             raise AccessError(self.env._("Please add it with the button Add evidence."))
 
     def _refuse_to_share(self):

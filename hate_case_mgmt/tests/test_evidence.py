@@ -178,6 +178,13 @@ class TestEvidence(EvidenceCommon):
             files.create(
                 {"name": "x", "raw": b"x", "res_model": item._name, "res_id": item.id}
             )
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            files.with_context(default_res_model=item._name).create({"name": "x"})
+        dialogue = self.dialogue()
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            files.create(
+                {"name": "x", "res_model": dialogue._name, "res_id": dialogue.id}
+            )
         mine = files.create({"name": "x", "raw": b"x"})
         with self.assertRaises(AccessError), self.cr.savepoint():
             mine.write({"res_model": item._name, "res_id": item.id})

@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-
 from policy import harm
 
 NOW = datetime(2026, 11, 21, 12)

@@ -1,5 +1,4 @@
 import pytest
-
 from policy import risk
 
 BANDS = [risk.Band("low", 0), risk.Band("medium", 5), risk.Band("high", 10)]
