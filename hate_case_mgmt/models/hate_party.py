@@ -109,6 +109,9 @@ class HateParty(models.Model):
 
     contact_ids = fields.One2many("hate.contact", "party_id", string="Contacts")
     letter_ids = fields.One2many("hate.letter", "party_id", string="Letters")
+    assessment_ids = fields.One2many(
+        "hate.risk.assessment", "party_id", string="Risk assessments"
+    )
 
     _method_only_fields = frozenset({"safe_checked_at"})
 

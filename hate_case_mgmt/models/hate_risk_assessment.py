@@ -126,15 +126,32 @@ class HateRiskAssessment(models.Model):
             decided = assessment.decision_ids.filtered("level")
             assessment.level = decided[-1:].level or assessment.scored_level
 
-    @api.depends("state", "level", "decision_ids.kind")
+    @api.depends(
+        "level", "decision_ids.kind", "party_id.assessment_ids.level", "assessed_at"
+    )
     def _compute_awaits_manager(self):
+        """The last assessment of a person that asks for a manager's eye; who has looked
+        at it has looked at those before it."""
         for assessment in self:
             kinds = set(assessment.decision_ids.mapped("kind"))
             assessment.awaits_manager = (
-                assessment.state == words.ASSESSMENT_FINISHED
-                and assessment.matrix_id._band_of(assessment.level).manager_eye
+                assessment._asks_for_manager()
                 and not kinds & {words.DECISION_SEEN, words.DECISION_LOWERED}
+                and not any(
+                    other._asks_for_manager()
+                    for other in assessment.party_id.assessment_ids
+                    if other._place_in_time() > assessment._place_in_time()
+                )
             )
+
+    def _asks_for_manager(self):
+        """:return: whether its level is one that a manager looks at"""
+        band = self.matrix_id._band_of(self.level)
+        return bool(self.level and band.manager_eye)
+
+    def _place_in_time(self):
+        """:return: key that sorts the assessments of one person"""
+        return self.assessed_at, self._origin.id
 
     @api.depends("level", "assessed_at")
     def _compute_valid_until(self):

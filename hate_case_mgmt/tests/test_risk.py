@@ -312,7 +312,8 @@ class TestRisk(RiskCommon):
     # ------------------------------------------------------------------
 
     def test_household_members_and_children_are_assessed_too(self):
-        """[002.4.4a] [003.5.5a] the victim, the family and the children"""
+        """[002.4.4a] [003.5.5a] the victim, the family and the children; [004.2e] each
+        of them with a level of their own"""
         self.finished()
         self.assertEqual(self.case.risk_level, words.RISK_LOW)
         child = self.finished(HIGH, party=self.child)

@@ -144,6 +144,14 @@ class TestRiskOnTheCase(RiskCommon):
         support = self.env.ref("hate_case_mgmt.action_type_community_support")
         self.assertIn(support.name, found)
 
+    def test_complex_needs_lead_to_support(self):
+        """[004.2f] needs are found, and support is offered for the plan"""
+        self.finished(("harder for you", "A great deal"))
+        found = self.proposals()
+        for code in ("interpreter_support", "practical_help"):
+            kind = self.env.ref(f"hate_case_mgmt.action_type_{code}")
+            self.assertIn("A great deal", found[kind.name]["reason"])
+
     def test_one_click_puts_it_on_the_plan_once(self):
         """[003.5.5a] the response follows from the assessment"""
         self.finished(("got into your home", "Got in"))
@@ -195,6 +203,15 @@ class TestRiskOnTheCase(RiskCommon):
             done.action_mark_seen("As an officer.")
         self.assertFalse(self.finished().awaits_manager)
 
+    def test_the_last_of_a_person_waits_for_all_before_it(self):
+        first = self.assessed(3, HIGH)
+        second = self.assessed(1, HIGH)
+        self.assertEqual((first.awaits_manager, second.awaits_manager), (False, True))
+        low = self.assessed(0)
+        self.assertTrue(second.awaits_manager, "a later low one hides nothing")
+        second.with_user(self.manager).action_mark_seen("Enough is being done.")
+        self.assertFalse((first | second | low).filtered("awaits_manager"))
+
     def test_an_exemption_waives_what_it_may(self):
         """[002.4.4a] the clock of the assessment ends with the reason (X10)"""
         self.case._record_event(words.EVENT_FIRST_RESPONSE, self.case.reported_at)
@@ -225,7 +242,7 @@ class TestRiskOnTheCase(RiskCommon):
         self.assertEqual(self.case.safeguarding, words.SAFEGUARDING_OPEN)
 
     def test_finishing_opens_the_steps_too(self):
-        """[002.5.1] children first"""
+        """[002.5.1] [003.5.1a] the safety of the person and the children first"""
         self.finished(
             ("children", "A child was hurt, threatened or targeted"),
             ("health", "Thinks of harming themselves"),
