@@ -105,14 +105,14 @@ class HateCase(models.Model):
         :param action_type: ``hate.action.type``, one
         :param reason: why, in words the officer reads
         :return: the ``hate.action``, new or under way; empty for a type that is never
-            proposed, is not in force, or waits for its commencement
+            proposed, is not in force, or comes too late for a closed case
         """
         self.ensure_one()
         self.check_access("write")
         # sudo: proposing follows from a step whose right was checked; the hub, which
         # screens risk, may not write actions by hand
         items = self.env["hate.action"].sudo()
-        if action_type.never_proposed or action_type._not_in_force(self._local_today()):
+        if not self._may_propose(action_type):
             return items.sudo(self.env.su)
         under_way = items.search(
             [
@@ -126,6 +126,16 @@ class HateCase(models.Model):
             {"case_id": self.id, "type_id": action_type.id, "reason": reason}
         )
         return item.sudo(self.env.su)
+
+    def _may_propose(self, action_type):
+        """:return: whether the addon itself may bring this up on this case now"""
+        if action_type.never_proposed:
+            return False
+        if not self.is_open and (
+            action_type.category not in words.ACTIONS_AFTER_CLOSURE
+        ):
+            return False
+        return not action_type._not_in_force(self._local_today())
 
     # ------------------------------------------------------------------
     # The words of the plan
