@@ -1,5 +1,6 @@
 # the mixins and engines first
 from . import hate_rule_mixin
+from . import hate_seen_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
 from . import hate_names_mixin
@@ -101,6 +102,7 @@ from . import hate_action
 from . import hate_action_home
 from . import hate_action_alleged
 from . import hate_action_steps
+from . import hate_action_messages
 from . import hate_breach
 from . import hate_plan
 from . import hate_plan_copy

@@ -97,6 +97,10 @@ class HateAction(models.Model):
     owner_party_id = fields.Many2one(
         "hate.party",
         string="Person",
+        compute="_compute_from_type",
+        store=True,
+        precompute=True,
+        readonly=False,
         domain="[('case_id', '=', case_id), ('role', '!=', 'alleged')]",
         index="btree_not_null",
     )
@@ -112,7 +116,7 @@ class HateAction(models.Model):
         "it is done.",
     )
     due_at = fields.Datetime(
-        string="By",
+        string="By when",
         compute="_compute_from_type",
         store=True,
         precompute=True,
@@ -167,7 +171,15 @@ class HateAction(models.Model):
             if kind and (not action.name or action.name == usual.plain_words):
                 action.name = kind.plain_words
             action.owner = action.owner or kind.owner
+            if kind and action.owner == words.OWNER_PERSON:
+                action.owner_party_id = action.owner_party_id or action._affected()
             action.due_at = action.due_at or action._usual_due()
+
+    def _affected(self):
+        """:return: the first person affected"""
+        return self.case_id.party_ids.filtered(
+            lambda party: party.role == words.ROLE_VICTIM
+        )[:1]
 
     def _usual_due(self):
         """:return: naive UTC end of the working day by which such a thing is done, or
@@ -271,6 +283,8 @@ class HateAction(models.Model):
     def write(self, vals):
         if "type_id" in vals:
             self._check_still_proposed()
+        if not self.env.su and not all(name.startswith("activity_") for name in vals):
+            self._check_not_settled()
         return super().write(self._cleaned(vals))
 
     @api.model
@@ -307,6 +321,16 @@ class HateAction(models.Model):
                         "out and add another."
                     )
                 )
+
+    def _check_not_settled(self):
+        """What came of an action is a record that others build on."""
+        if any(action.settled_at for action in self):
+            raise UserError(
+                self.env._(
+                    "This is settled and stays as it is. Press Consider again first if "
+                    "it has to change."
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

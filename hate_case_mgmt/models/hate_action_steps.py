@@ -5,6 +5,24 @@ from ..policy import actions
 from ..policy import vocabulary as words
 
 MANAGER = "hate_case_mgmt.group_manager"
+# What a manager reads before an item is planned
+READ_BY_MANAGER = frozenset(
+    {
+        "name",
+        "options_shown",
+        "stay_safe_tried",
+        "move_alleged",
+        "choice_words",
+        "only_safe_way",
+        "lettings_reference",
+        "proportionality",
+        "risk_to_others",
+        "alternatives",
+        "vulnerability_found",
+        "person_view",
+        "person_agrees",
+    }
+)
 
 
 class HateAction(models.Model):
@@ -27,6 +45,25 @@ class HateAction(models.Model):
                 and not action.manager_checked_at
                 and actions.NEEDS_MANAGER in action._flags()
             )
+
+    def write(self, vals):
+        """What a manager checked holds for the words they read, and no others."""
+        again = self.browse()
+        if READ_BY_MANAGER.intersection(vals) and "manager_checked_at" not in vals:
+            again = self.filtered(
+                lambda action: action.manager_checked_at
+                and any(
+                    name in vals and (vals[name] or False) != (action[name] or False)
+                    for name in READ_BY_MANAGER
+                )
+            )
+        done = super().write(vals)
+        if again:
+            # sudo: closed to bare writes; whoever may change the words may do this
+            again.sudo().write(
+                {"manager_checked_at": False, "manager_checked_by_id": False}
+            )
+        return done
 
     def _flags(self):
         """:return: set of the flags that count for this item, on this case"""

@@ -15,7 +15,12 @@ class HateCase(models.Model):
 
     _name = "hate.case"
     _description = "Hate case"
-    _inherit = ["hate.rule.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "hate.rule.mixin",
+        "hate.seen.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "reported_at desc, id desc"
     _rec_names_search = ["name"]
 

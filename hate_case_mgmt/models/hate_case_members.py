@@ -273,6 +273,10 @@ class HateCase(models.Model):
         here = [("model", "=", "hate.case"), ("res_id", "in", self.ids)]
         messages = env["mail.message"].search(here)
         at_case = [("res_model", "=", "hate.case"), ("res_id", "in", self.ids)]
+        at_action = [
+            ("res_model", "=", "hate.action"),
+            ("res_id", "in", env["hate.action"]._search([("case_id", "in", self.ids)])),
+        ]
         return {
             "mail.message": messages,
             "mail.notification": env["mail.notification"].search(
@@ -282,7 +286,8 @@ class HateCase(models.Model):
                 [("mail_message_id", "in", messages.ids)]
             ),
             "mail.followers": env["mail.followers"].search(at_case),
-            "mail.activity": env["mail.activity"].search(at_case),
+            "mail.activity": env["mail.activity"].search(at_case)
+            | env["mail.activity"].search(at_action),
             "mail.scheduled.message": env["mail.scheduled.message"].search(here),
         }
 
@@ -341,7 +346,7 @@ class HateCase(models.Model):
         theirs.filtered(lambda activity: not activity.active).user_id = False
         waiting = theirs.filtered("active").with_context(**quiet)
         nobody = waiting.browse()
-        at_case = waiting.grouped("res_id")
+        at_case = waiting.grouped(waiting._hate_case_ids().get)
         for heir, cases in self.sudo().grouped(lambda c: c.officer_id - users).items():
             mine = nobody.union(*(at_case.get(case.id, nobody) for case in cases))
             if not mine:
@@ -350,6 +355,11 @@ class HateCase(models.Model):
                 mine.write({"user_id": heir.id})
             else:
                 mine.unlink()
+            # the officer follows up what they were to do
+            cases.action_ids.filtered(
+                lambda action: action.owner_user_id in users
+                and action.state in words.ACTIONS_OPEN
+            ).owner_user_id = False
             cases.deadline_ids.filtered(
                 lambda clock: clock.user_id in users
                 and clock.state in words.DEADLINE_PENDING

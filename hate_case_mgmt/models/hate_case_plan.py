@@ -244,6 +244,7 @@ class HateCase(models.Model):
         self._lock()
         self._check_agreement(party, agreed_at)
         self._check_update_interval(interval_days)
+        self._check_update_method(party, update_method)
         items = self._plan_items()
         self._check_items(items)
         body = self._plan_text(interval_days, update_method, **texts)
@@ -287,6 +288,19 @@ class HateCase(models.Model):
         self._record_event(words.EVENT_PLAN_AGREED, agreed_at, plan)
         self._log_neutral(self.env._("Plan agreed"))
         return plan
+
+    def _check_update_method(self, party, method):
+        """:raise UserError: updates by a way that the person has not called safe"""
+        if party.contact_them_only or method in party.safe_method_ids:
+            return
+        raise UserError(
+            self.env._(
+                "Updates by this way have not been called safe: %(way)s. %(safe)s Ask "
+                "the person, then enter it under People or choose another way.",
+                way=method.name,
+                safe=party._describe_safe_ways(),
+            )
+        )
 
     def _check_agreement(self, party, agreed_at):
         """:raise UserError: with someone else's person, or at a time that can't be"""

@@ -102,6 +102,23 @@ class HateTimeline(models.Model):
             "source",
             "statement",
         ],
+        "hate.plan": [
+            "case_id",
+            "company_id",
+            "agreed_at",
+            "agreed_by_id",
+            "party_id",
+            "body",
+        ],
+        "hate.plan.review": [
+            "case_id",
+            "company_id",
+            "reviewed_at",
+            "user_id",
+            "party_id",
+            "said",
+        ],
+        "hate.breach": ["case_id", "company_id", "decided_at", "user_id", "reason"],
         "hate.agency": ["name"],
         "hate.authority": [
             "case_id",
@@ -254,6 +271,36 @@ class HateTimeline(models.Model):
                 SQL(
                     """at, user_id, NULL::varchar, FALSE,
                        left(COALESCE(own_words, decision_reason, reasons), %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_PLAN: (
+                "hate.plan",
+                SQL.identifier("hate_plan"),
+                SQL(
+                    """agreed_at, agreed_by_id,
+                       (SELECT party.name FROM hate_party party
+                         WHERE party.id = hate_plan.party_id),
+                       FALSE, left(body, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_PLAN_REVIEW: (
+                "hate.plan.review",
+                SQL.identifier("hate_plan_review"),
+                SQL(
+                    """reviewed_at, user_id,
+                       (SELECT party.name FROM hate_party party
+                         WHERE party.id = hate_plan_review.party_id),
+                       FALSE, left(said, %s)""",
+                    SHOWN,
+                ),
+            ),
+            words.TIMELINE_BREACH: (
+                "hate.breach",
+                SQL.identifier("hate_breach"),
+                SQL(
+                    "decided_at, user_id, NULL::varchar, FALSE, left(reason, %s)",
                     SHOWN,
                 ),
             ),

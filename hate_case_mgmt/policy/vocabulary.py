@@ -400,6 +400,9 @@ TIMELINE_EVIDENCE = "evidence"
 TIMELINE_RISK = "risk"
 TIMELINE_SAFEGUARDING = "safeguarding"
 TIMELINE_CLOSURE = "closure"
+TIMELINE_PLAN = "plan"
+TIMELINE_PLAN_REVIEW = "plan_review"
+TIMELINE_BREACH = "breach"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -414,6 +417,9 @@ TIMELINE_KINDS = [
     (TIMELINE_RISK, "Risk assessment"),
     (TIMELINE_SAFEGUARDING, "Safeguarding step"),
     (TIMELINE_CLOSURE, "Closing"),
+    (TIMELINE_PLAN, "Plan agreed"),
+    (TIMELINE_PLAN_REVIEW, "Plan gone through"),
+    (TIMELINE_BREACH, "Decision on the tenancy"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened
@@ -638,8 +644,8 @@ EVENTS_OF_CASEWORK = (
     EVENT_UPDATE_GIVEN,
     "risk_screened",
     "risk_assessed",
-    "plan_agreed",
-    "plan_copied",
+    EVENT_PLAN_AGREED,
+    EVENT_PLAN_COPIED,
     "manager_reviewed",
     EVENT_CLOSING_DISCUSSED,
 )

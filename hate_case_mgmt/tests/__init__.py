@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_action
+from . import test_action_kinds
 from . import test_adjustment_step
 from . import test_allocation
 from . import test_allocation_race

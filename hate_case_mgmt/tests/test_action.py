@@ -108,3 +108,116 @@ class TestAction(ActionCommon):
         self.assertEqual(item.name, self.kind("locks").plain_words)
         with self.assertRaises(AccessError):
             item.name = "Something else"
+
+    def test_a_settled_item_stays_as_it_is(self):
+        item = self.action("regular_call")
+        item.action_plan()
+        item.outcome = "Called"
+        item.action_done()
+        self.refused(lambda: item.write({"outcome": "Did not call"}), "settled")
+        item.action_back()
+        item.outcome = "Called twice"
+
+    def test_done_needs_what_came_of_it(self):
+        item = self.action("regular_call")
+        item.action_plan()
+        self.refused(item.action_done, "what came of it")
+        item.outcome = "Called"
+        item.action_done()
+        self.assertTrue(item.done_at)
+        self.refused(item.action_done, "already")
+
+    def test_not_done_needs_a_reason(self):
+        item = self.action("regular_call")
+        self.refused(item.action_not_done, "why it is not done")
+        item.why_not = "They do not want calls"
+        item.action_not_done()
+        self.assertEqual(item.decided_by_id, self.officer)
+
+    def test_the_hand_over_moves_what_is_followed_up(self):
+        item = self.action("regular_call")
+        self.assertEqual(item.user_id, self.officer)
+        self.case.officer_id = self.officer2
+        self.assertEqual(item.user_id, self.officer2)
+
+    def test_who_leaves_the_case_owns_nothing_in_it(self):
+        self.case.member_ids |= self.officer2
+        item = self.action("locks", owner_user_id=self.officer2.id)
+        activity = item.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.officer2.id
+        )
+        self.case._remove_members(self.officer2, "Not needed any more")
+        self.assertFalse(item.owner_user_id)
+        self.assertEqual(item.user_id, self.officer)
+        self.assertEqual(activity.sudo().user_id, self.officer)
+
+    def test_an_activity_of_an_action_speaks_on_the_case(self):
+        item = self.action("regular_call")
+        activity = item.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.officer.id
+        )
+        activity.action_feedback(feedback="Said in confidence")
+        self.assertEqual(self.case.note_ids.text, "Said in confidence")
+        self.assertNotIn("confidence", " ".join(self.case.message_ids.mapped("body")))
+
+    def test_two_colleagues_at_one_action(self):
+        """What was not seen is not overwritten; what is meant is."""
+        item = self.action("regular_call", reason="First words")
+        item.reason = "A colleague's words"
+        seen = {"hate_seen": {"reason": "First words"}}
+        self.refused(
+            lambda: item.web_save({"reason": "Mine", **seen}, {}),
+            "A colleague has changed",
+            "Why",
+        )
+        self.assertEqual(item.reason, "A colleague's words")
+        item.web_save({"name": "Elsewhere", "hate_seen": {"name": item.name}}, {})
+        self.assertEqual(item.name, "Elsewhere", "another field is no conflict")
+        item.web_save({"reason": "Mine"}, {})
+        self.assertEqual(item.reason, "Mine")
+
+    def test_two_officers_saving_the_same_case(self):
+        case = self.case.with_user(self.officer)
+        area, other = self.env["hate.area"].create([{"name": "A"}, {"name": "B"}])
+        case.area_id = area
+        self.refused(
+            lambda: case.web_save(
+                {"area_id": other.id, "hate_seen": {"area_id": False}}, {}
+            ),
+            "A colleague has changed",
+        )
+        case.web_save({"area_id": other.id, "hate_seen": {"area_id": area.id}}, {})
+        self.assertEqual(case.area_id, other)
+
+    def test_lists_cost_the_same_for_1_and_100(self):
+        spec = {
+            "case_id": {"fields": {"display_name": {}}},
+            "name": {},
+            "category": {},
+            "owner": {},
+            "due_at": {},
+            "settled_at": {},
+            "user_id": {"fields": {"display_name": {}}},
+            "state": {},
+        }
+
+        def read():
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = (
+                self.env["hate.action"]
+                .with_user(self.officer)
+                .web_search_read([("case_id", "=", self.case.id)], spec, limit=200)
+            )
+            return found["length"], self.cr.sql_log_count - before
+
+        self.action("regular_call")
+        read()
+        _few, one = read()
+        kind = self.kind("practical_help").id
+        self.env["hate.action"].with_user(self.officer).create(
+            [{"case_id": self.case.id, "type_id": kind} for _ in range(99)]
+        )
+        many, hundred = read()
+        self.assertEqual(many, 100)
+        self.assertLessEqual(hundred, one)

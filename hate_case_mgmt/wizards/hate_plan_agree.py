@@ -153,12 +153,15 @@ class HatePlanAgree(models.TransientModel):
             wizard.give_method_id = wizard._safe_letter_ways()[:1]
 
     def _safe_letter_ways(self):
-        """:return: safe ways that carry a letter, the chosen one first"""
+        """:return: safe ways that carry a copy on paper or by e-mail, the chosen one
+        first; a plan is long for a text message"""
         party = self.party_id
         ways = (party.preferred_method_id & party.safe_method_ids) | (
             party.safe_method_ids
         )
-        return ways.filtered(lambda way: way.code in words.LETTER_CHANNEL_OF_METHOD)
+        return ways.filtered(
+            lambda way: way.code in (words.METHOD_EMAIL, words.METHOD_POST)
+        )
 
     @api.depends("party_id", "give_method_id", "giving")
     def _compute_refusal(self):
