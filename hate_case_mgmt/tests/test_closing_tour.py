@@ -39,5 +39,5 @@ class TestClosingTour(ClosingCase, HttpCase):
         self.start_tour(
             "/odoo/hate-after-closing", "hate_case_follow_up", login="t_officer"
         )
-        self.assertEqual(self.case.follow_up_outcome, words.OUTCOME_REPEATS)
+        self.assertEqual(self.case.follow_up_ids.outcome, words.OUTCOME_REPEATS)
         self.assertEqual(self.case.state, words.STATE_OPEN)
