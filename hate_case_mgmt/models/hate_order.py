@@ -246,14 +246,16 @@ class HateOrder(models.Model):
         """Put the e-mail in the queue: address and task, and nothing that tells."""
         company = self.company_id
         sender = self.env["hate.letter"]._sender(company)
+        due = self._due_in_words()
         lines = [
             self.env._("Please do the following work for %(us)s.", us=company.name),
             self.env._("Where: %(address)s", address=self.address),
             self.env._("What: %(task)s", task=self.task),
             self.access_note
             and self.env._("Getting in: %(note)s", note=self.access_note),
-            self._due_at()
-            and self.env._("Please finish by %(when)s.", when=self._due_in_words()),
+            self.env._("Please finish by %(when)s.", when=due)
+            if due
+            else self.env._("Please do it as soon as you can."),
             self.env._(
                 "When it is done, or if you can't do it, tell us here: %(link)s",
                 link=link,
@@ -275,9 +277,13 @@ class HateOrder(models.Model):
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _due_in_words(self):
+        """:return: by when it should be done, or False once that has passed"""
+        due_at = self._due_at()
+        if not due_at or due_at < fields.Datetime.now():
+            return False
         return format_datetime(
             self.env,
-            self._due_at(),
+            due_at,
             tz=self.company_id._hate_time_zone(),
             dt_format="EEEE d MMMM, HH:mm",
         )
@@ -311,7 +317,7 @@ class HateOrder(models.Model):
             "address": self.address,
             "task": self.task,
             "access_note": self.access_note,
-            "due": self._due_at() and self._due_in_words(),
+            "due": self._due_in_words(),
             "company": company.name,
             "phone": company.hate_hub_phone or company.phone,
         }

@@ -22,6 +22,9 @@ class HatePromiseHealth(models.TransientModel):
     verdict = fields.Char(compute="_compute_health")
     is_well = fields.Boolean(compute="_compute_health")
 
+    def _compute_display_name(self):
+        self.display_name = self.env._("Health of the promise engine")
+
     def _compute_health(self):
         now = fields.Datetime.now()
         # sudo: how many and how long, of clocks that whoever looks here may not see
