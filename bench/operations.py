@@ -341,7 +341,7 @@ def count_breached(desk, call, _number):
     domains = {
         OURS: (
             "hate.deadline",
-            [("state", "=", "running"), ("due_at", "<", now)],
+            [("ended_at", "=", False), ("due_at", "<", now)],
         ),
         "helpdesk": (
             "helpdesk.ticket",

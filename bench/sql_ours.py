@@ -201,11 +201,14 @@ def _promises(env):
         made.append(
             f"""
             INSERT INTO hate_deadline (case_id, company_id, commitment_id, user_id,
-                state, started_at, warn_at, due_at, met_at, {STAMP})
+                state, started_at, warn_at, due_at, look_at, met_at, ended_at,
+                attempts, {STAMP})
             SELECT i, {env.company.id}, {commitment.id}, o.user_id,
                 CASE WHEN {running} THEN 'running' ELSE 'met' END, at,
                 {due} - interval '4 hours', {due},
-                CASE WHEN NOT ({running}) THEN at + interval '20 hours' END, {BY}
+                CASE WHEN {running} THEN {due} - interval '4 hours' END,
+                CASE WHEN NOT ({running}) THEN at + interval '20 hours' END,
+                CASE WHEN NOT ({running}) THEN at + interval '20 hours' END, 0, {BY}
             FROM bench_seed s {OFFICER}
             """
         )

@@ -107,7 +107,6 @@ class HateDeadline(models.Model):
     log_ids = fields.One2many("hate.deadline.log", "deadline_id", string="Changes")
 
     _case_idx = models.Index("(case_id, due_at, id)")
-    _running_idx = models.Index("(due_at, id) WHERE state = 'running'")
     _pending_idx = models.Index("(due_at, id) WHERE ended_at IS NULL")
     # all that the scheduled action asks for: time grows with what fell due, not with
     # what is open
