@@ -3,6 +3,7 @@ from collections import defaultdict
 import pytz
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..policy import promises, working_time
 from ..policy import vocabulary as words
@@ -112,10 +113,20 @@ class HateCase(models.Model):
         self._refresh_next_due()
         if told:
             self._close_reminders()
-        for case in self:
-            # the rows of two transactions that start clocks at one moment don't touch;
-            # this one does, so PostgreSQL refuses the second and Odoo runs it again
-            case.clock_turn += 1
+        self._take_turn()
+
+    def _take_turn(self):
+        """Touch these cases, so that whoever works on their clocks at this moment
+        notices: the rows of two transactions that start clocks don't meet by
+        themselves. PostgreSQL refuses the second, and Odoo runs it again."""
+        self.env.execute_query(
+            SQL(
+                """UPDATE hate_case SET clock_turn = COALESCE(clock_turn, 0) + 1
+                   WHERE id = ANY(%s) RETURNING id""",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["clock_turn"], flush=False)
 
     def _close_reminders(self):
         """Take the reminder off once nothing is left that somebody was told about."""

@@ -134,25 +134,29 @@ class HateDeadline(models.Model):
 
     def _tell(self, now):
         """Take every step whose time has come, for all these clocks together."""
+        terms = {clock: clock._telling() for clock in self}
         steps = {
-            clock: [] if clock.ended_at else clock._telling().due_steps(now)
+            clock: [] if clock.ended_at else terms[clock].due_steps(now)
             for clock in self
         }
         audience = self._audience(steps)
         self._remind_people(audience)
+        alike = {}
         for clock, taken in steps.items():
             if taken and not audience[clock]:
                 clock._set_aside(
                     self.env._("Nobody who may see the case answers for it.")
                 )
                 continue
-            values = {step: now for step in taken}
+            look_at = not clock.ended_at and terms[clock].after(taken).next_look()
+            key = (tuple(taken), look_at or False)
+            alike[key] = alike.get(key, self.browse()) | clock
+        for (taken, look_at), clocks in alike.items():
+            values = {"look_at": look_at, **dict.fromkeys(taken, now)}
             if telling.OVERDUE in taken:
                 values["state"] = words.DEADLINE_MISSED
-            clock.write(values)
-            clock.look_at = not clock.ended_at and clock._next_look()
-        for case in self.case_id:
-            case.clock_turn += 1
+            clocks.write(values)
+        self.case_id._take_turn()
 
     def _audience(self, steps):
         """:param steps: {clock: steps to take}
@@ -225,6 +229,8 @@ class HateDeadline(models.Model):
             )
         }
         rows = []
+        model_id = self.env["ir.model"]._get_id("hate.case")
+        summary = self.env._("Promises to keep")
         for (case, user), moments in days.items():
             day = case._local_date(min(moments))
             activity = known.get((case.id, user))
@@ -234,10 +240,13 @@ class HateDeadline(models.Model):
                 continue
             rows.append(
                 {
-                    "res_model_id": self.env["ir.model"]._get_id("hate.case"),
+                    "res_model_id": model_id,
+                    # known here, so that Odoo need not work them out one by one
+                    "res_model": "hate.case",
+                    "res_name": case.name,
                     "res_id": case.id,
                     "activity_type_id": activity_type.id,
-                    "summary": self.env._("Promises to keep"),
+                    "summary": summary,
                     "date_deadline": day,
                     "user_id": user.id,
                 }

@@ -6,7 +6,7 @@ A step whose time came while nothing ran is taken late, never twice, and a warni
 would come together with "overdue" is left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .vocabulary import ESCALATION_HEAD, ESCALATION_NOBODY, RESPONSIBLE_MANAGER
@@ -31,6 +31,10 @@ class Terms:
     escalate_hours: int
     responsible: str
     taken: frozenset = frozenset()
+
+    def after(self, steps):
+        """:return: the terms once these steps have been taken"""
+        return replace(self, taken=self.taken | set(steps))
 
     def moments(self):
         """:return: list of ``(step, when)``, in order"""
