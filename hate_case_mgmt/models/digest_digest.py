@@ -67,6 +67,7 @@ class DigestDigest(models.Model):
             digest[field] = self.env["hate.deadline"].search_count(
                 domain
                 & Domain("company_id", "=", company.id)
+                & Domain("state", "in", words.DEADLINE_PENDING)
                 & Domain("ended_at", "=", False)
                 & Domain("due_at", "<", fields.Datetime.now())
             )

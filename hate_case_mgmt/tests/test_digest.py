@@ -70,6 +70,7 @@ class TestDigest(HateCaseCommon):
                 [
                     ("company_id", "=", self.company.id),
                     ("state", "in", words.DEADLINE_PENDING),
+                    ("ended_at", "=", False),
                     ("due_at", "<", fields.Datetime.now()),
                 ]
             )

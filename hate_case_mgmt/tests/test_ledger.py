@@ -246,8 +246,8 @@ class TestReckonedAgain(LedgerCommon):
         self.case.write({"update_interval_days": 7})
         self.assertEqual(clock.due_at, utc("2026-11-27 23:59"))
         self.assertEqual(clock.log_ids.change, words.CLOCK_RHYTHM)
-        self.case.write({"update_interval_days": 30})
-        self.assertEqual(clock.due_at, utc("2026-12-04 23:59"), "its ceiling")
+        self.case.write({"update_interval_days": 14})
+        self.assertEqual(clock.due_at, utc("2026-12-04 23:59"))
 
 
 @tagged("post_install", "-at_install", "hate_case")
