@@ -18,7 +18,7 @@ class HateTrainingDue(models.Model):
     _name = "hate.training.due"
     _description = "Training due"
     _auto = False
-    _order = "expires_on nulls first, user_id, topic_id"
+    _order = "keeps_from_cases desc, expires_on nulls first, user_id, topic_id"
     _depends = {
         "hate.training": ["user_id", "topic_id", "completed_on", "expires_on"],
         "hate.training.topic": ["active", "for_casework"],
