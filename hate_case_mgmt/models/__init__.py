@@ -116,6 +116,7 @@ from . import hate_risk_decision
 from . import hate_safeguarding
 from . import hate_safeguarding_step
 from . import hate_timeline_risk
+from . import hate_timeline_work
 from . import hate_case_risk
 from . import hate_case_harm
 from . import hate_case_repeats

@@ -174,7 +174,7 @@ class HateEvidence(models.Model):
             HateEvidence,
             self.sudo().with_context(image_no_postprocess=True),
         ).create(vals_list)
-        items = items.sudo(self.env.su).with_context(self.env.context)
+        items = self.browse(items.ids)
         items.check_access("create")
         items._give_numbers()
         items.filtered(lambda item: item.state == words.ITEM_HELD)._received()
@@ -230,6 +230,7 @@ class HateEvidence(models.Model):
             facts["received_by_id"] = vals.get("received_by_id") or self.env.uid
         return {**vals, **facts}
 
+    # pylint: disable-next=missing-return
     def _give_numbers(self):
         """Count on within each case. Two who add at the same moment wait for one
         another: PostgreSQL refuses the second, and Odoo runs it again."""

@@ -135,6 +135,10 @@ class HateEvidenceGap(models.Model):
             kind=kind,
         )
 
+    def action_close(self):
+        """:return: action that opens what closes the gap"""
+        return self.get_formview_action()
+
     def get_formview_action(self, access_uid=None):
         """Open what closes the gap.
 

@@ -403,6 +403,8 @@ TIMELINE_CLOSURE = "closure"
 TIMELINE_PLAN = "plan"
 TIMELINE_PLAN_REVIEW = "plan_review"
 TIMELINE_BREACH = "breach"
+TIMELINE_ORDER = "order"
+TIMELINE_REVIEW = "review"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -420,6 +422,8 @@ TIMELINE_KINDS = [
     (TIMELINE_PLAN, "Plan agreed"),
     (TIMELINE_PLAN_REVIEW, "Plan gone through"),
     (TIMELINE_BREACH, "Decision on the tenancy"),
+    (TIMELINE_ORDER, "Repair or cleaning"),
+    (TIMELINE_REVIEW, "Manager's review"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened

@@ -16,6 +16,9 @@ WHOLE_TEXT = {
     "hate.authority": ("scope",),
     "hate.action": ("name", "outcome"),
     "hate.evidence": ("title", "statement"),
+    "hate.closure": ("own_words", "reasons", "decision_reason"),
+    "hate.order": ("task", "answer"),
+    "hate.review": ("findings",),
 }
 
 

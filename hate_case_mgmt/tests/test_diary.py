@@ -1,9 +1,11 @@
+import io
 from datetime import timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.pdf import PdfFileReader
 
 from ..policy import vocabulary as words
 from .common import HateCaseCommon, HateCasePeople
@@ -59,7 +61,9 @@ class TestDiary(HateCaseCommon):
         self.assertEqual((first | again).strand_ids, self.race)
         self.assertFalse(again.occurred_at)
         self.assertEqual(again.place, "The bins")
-        self.assertFalse(self.env["hate.incident.add"].search([]))
+        self.assertFalse(
+            self.env["hate.incident.add"].with_user(self.officer).search([])
+        )
         self.assertEqual(self.case.incident_count, 3)
 
     def test_what_is_missing_is_asked_for_and_nothing_is_lost(self):
@@ -186,6 +190,25 @@ class TestTimelinePrint(HateCasePeople, HttpCase):
                 f"/report/pdf/hate_case_mgmt.timeline/{self.case.id}"
             )
         self.assertNotEqual(answer.status_code, 200)
+
+    def test_the_pdf_reads_as_it_was_written(self):
+        self.env["hate.note"].create(
+            {"case_id": self.case.id, "text": "The café – “wyxquote”"}
+        )
+        reports = self.env["ir.actions.report"]
+        if reports.get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        pdf, _kind = (
+            reports.with_user(self.officer)
+            .with_context(force_report_rendering=True)
+            ._render_qweb_pdf("hate_case_mgmt.timeline", self.case.ids)
+        )
+        self.assertTrue(pdf.startswith(b"%PDF"))
+        pages = PdfFileReader(io.BytesIO(pdf)).pages
+        if not hasattr(pages[0], "extract_text"):
+            self.skipTest("this PyPDF2 does not read text")
+        read = " ".join(word for page in pages for word in page.extract_text().split())
+        self.assertIn("The café – “wyxquote”", read)
 
     def test_500_entries_cost_what_five_do(self):
         def queries():
