@@ -1,5 +1,7 @@
 from odoo import Command
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 
 def post_init_hook(env):
     """Give every company that is here already a standard to start from."""
@@ -9,7 +11,13 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take everyone out of our groups, so that nothing of them is left behind."""
+    """Take everyone out of our groups, and take the files of cases with them: Odoo
+    drops the tables and would leave the files behind."""
     category = env.ref("hate_case_mgmt.module_category_hate_case")
     groups = env["res.groups"].search([("privilege_id.category_id", "=", category.id)])
     groups.write({"user_ids": [Command.clear()]})
+    files = env["ir.attachment"].search(
+        # files of fields too, which a search leaves out otherwise
+        [("res_model", "=like", "hate.%"), ("id", "!=", False)]
+    )
+    files.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()
