@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..reports import letter_engine
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -32,11 +34,34 @@ class ResConfigSettings(models.TransientModel):
     hate_head_user_ids = fields.Many2many(
         related="company_id.hate_head_user_ids", readonly=False
     )
+    hate_letter_engine = fields.Char(
+        string="What prints letters", compute="_compute_hate_letter_engine"
+    )
     hate_calendar_id = fields.Many2one(
         related="company_id.resource_calendar_id",
         string="Working hours",
         readonly=False,
     )
+
+    def _compute_hate_letter_engine(self):
+        """Say what makes letters PDFs on this server, and whether they can be read
+        aloud."""
+        if letter_engine.weasyprint():
+            told = self.env._(
+                "WeasyPrint prints letters, as tagged PDF that a screen reader can "
+                "read aloud."
+            )
+        elif self.env["ir.actions.report"].get_wkhtmltopdf_state() == "install":
+            told = self.env._(
+                "Nothing on this server can print letters. Ask for wkhtmltopdf or the "
+                "Python package weasyprint. Until then a letter opens as a web page."
+            )
+        else:
+            told = self.env._(
+                "wkhtmltopdf prints letters. The Python package weasyprint would make "
+                "them tagged PDF, which a screen reader can read aloud."
+            )
+        self.hate_letter_engine = told
 
     def action_hate_write_bank_holidays(self):
         """Save, and make the nation's bank holidays days off.

@@ -26,7 +26,7 @@ GIVEN = {
 class TestLetterKinds(LettersCommon):
     """What each kind of letter says, to whom it goes, and which promise it keeps."""
 
-    def write(self, kind, method="email", person=None, values=None, **keywords):
+    def letter_of(self, kind, method="email", person=None, values=None, **keywords):
         template = self.env["hate.letter.template"]._for_kind(kind)
         given = GIVEN.get(kind) if values is None else values
         closed = kind in words.LETTERS_OF_A_CLOSED_CASE
@@ -44,7 +44,7 @@ class TestLetterKinds(LettersCommon):
     def test_a_letter_of_each_kind(self):
         for kind, _label in words.LETTER_KINDS:
             with self.subTest(kind=kind):
-                letter = self.write(kind)
+                letter = self.letter_of(kind)
                 self.assertEqual(letter.kind, kind)
                 self.assertTrue(letter.body.startswith("Dear Amina Yusuf,"))
                 for asked in ("0800 000 0100", self.case.name):
@@ -55,7 +55,7 @@ class TestLetterKinds(LettersCommon):
         """[000.b7a] [003.5.12b] the plan as it was agreed, and what comes next; a
         copy once it has gone"""
         self.case._record_event("plan_agreed", self.case.reported_at)
-        letter = self.write(words.LETTER_ACTION_PLAN)
+        letter = self.letter_of(words.LETTER_ACTION_PLAN)
         self.assertIn("- Robin fits a lock\n- Kim calls", letter.body)
         self.assertIn("every 2 weeks", letter.body)
         self.assertIn("Kim calls</li></ul>", letter.html)
@@ -70,7 +70,7 @@ class TestLetterKinds(LettersCommon):
         """[000.b12] [004.3b] [003.12.1a] [004.5h] [000.a4] [000.b16] the closing letter
         gives the reasons, what was done, how to disagree, complain or ask for a review,
         the questions, and ways to take part"""
-        letter = self.write(words.LETTER_CLOSURE)
+        letter = self.letter_of(words.LETTER_CLOSURE)
         for said in (
             "You told us that you feel safe.",
             "- A new lock was fitted.\n- The wall was cleaned.",
@@ -86,13 +86,13 @@ class TestLetterKinds(LettersCommon):
         ):
             self.assertIn(said, letter.body)
         self.assertIn('<a href="https://homes.example.com/q/1">', letter.html)
-        without = self.write(
+        without = self.letter_of(
             words.LETTER_CLOSURE, values={**GIVEN["closure"], "survey_link": False}
         )
         self.assertNotIn("answer here", without.body)
 
     def test_an_update_is_told_once_it_has_gone(self):
-        letter = self.write(words.LETTER_UPDATE, method="email")
+        letter = self.letter_of(words.LETTER_UPDATE, method="email")
         self.assertEqual(letter.mail_key and letter._evidence_kinds(), frozenset())
         self.gone(letter)
         self.assertEqual(letter._evidence_kinds(), {"letter", "told"})
@@ -101,13 +101,13 @@ class TestLetterKinds(LettersCommon):
         for kind, given in GIVEN.items():
             for name in words.LETTER_TEXTS_OF_KIND[kind]:
                 with self.subTest(name=name), self.assertRaises(UserError) as raised:
-                    self.write(kind, values={**given, name: " \n "})
+                    self.letter_of(kind, values={**given, name: " \n "})
                 self.assertTrue(str(raised.exception).endswith("."))
         with self.assertRaises(UserError) as raised:
-            self.write("update", values={"news": "x" * 200_001})
+            self.letter_of("update", values={"news": "x" * 200_001})
         self.assertIn("shorten", str(raised.exception))
         with self.assertRaises(ValueError):
-            self.write("update", values={"news": "x", "officer": "Someone else"})
+            self.letter_of("update", values={"news": "x", "officer": "Someone else"})
         self.assertFalse(self.case.letter_ids)
 
     def test_a_kind_that_nobody_has_written_is_named(self):
@@ -122,7 +122,7 @@ class TestLetterKinds(LettersCommon):
         for kind, _label in words.LETTER_KINDS:
             for method in words.LETTER_CHANNEL_OF_METHOD:
                 with self.assertRaises(UserError) as raised:
-                    self.write(kind, method)
+                    self.letter_of(kind, method)
                 self.assertIn("No way of contact", str(raised.exception))
         self.assertFalse(self.case.letter_ids)
 
@@ -133,16 +133,16 @@ class TestLetterKinds(LettersCommon):
         )
         for kind in words.LETTERS_TO_THE_AFFECTED:
             with self.assertRaises(UserError):
-                self.write(kind, person=witness)
-        self.assertTrue(self.write("update", person=witness))
+                self.letter_of(kind, person=witness)
+        self.assertTrue(self.letter_of("update", person=witness))
 
     def test_a_copy_to_someone_else_keeps_no_promise_to_the_person_affected(self):
         self.case._record_event("plan_agreed", self.case.reported_at)
         reporter = self.make_person(words.ROLE_REPORTER, safe=("place",))
-        self.write(words.LETTER_ACTION_PLAN, "place", person=reporter)
+        self.letter_of(words.LETTER_ACTION_PLAN, "place", person=reporter)
         self.assertIn(words.DEADLINE_RUNNING, self.clocks(words.EVENT_PLAN_COPIED))
         self.person.safe_method_ids = self.ways["place"]
-        self.write(words.LETTER_ACTION_PLAN, "place")
+        self.letter_of(words.LETTER_ACTION_PLAN, "place")
         self.assertNotIn(words.DEADLINE_RUNNING, self.clocks(words.EVENT_PLAN_COPIED))
 
     def test_003_6_2_asking_for_written_authority_tells_nothing(self):
@@ -151,12 +151,12 @@ class TestLetterKinds(LettersCommon):
         speaker = self.make_person(
             words.ROLE_REPRESENTATIVE, safe=("email",), email="s@example.com", name="Jo"
         )
-        letter = self.write(words.LETTER_AUTHORITY, person=speaker)
+        letter = self.letter_of(words.LETTER_AUTHORITY, person=speaker)
         self.assertNotIn("Amina", letter.body)
         self.assertIn("My signature: ____", letter.body)
         for kind in (words.LETTER_UPDATE, words.LETTER_CLOSURE):
             with self.assertRaises(UserError):
-                self.write(kind, person=speaker)
+                self.letter_of(kind, person=speaker)
 
     def test_no_letter_says_that_an_open_case_is_closed(self):
         templates = self.env["hate.letter.template"]
@@ -173,7 +173,7 @@ class TestLetterKinds(LettersCommon):
         self.assertIn("Close it first.", dialogue.missing)
 
     def test_the_day_is_said_without_the_last_minute_of_it(self):
-        letter = self.write(words.LETTER_AFTER_CLOSURE)
+        letter = self.letter_of(words.LETTER_AFTER_CLOSURE)
         self.assertNotIn("23:59", letter.body)
         letters = self.env["hate.letter"]
         case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
@@ -198,7 +198,7 @@ class TestLetterKinds(LettersCommon):
     def test_letters_of_many_cases_are_read_at_once(self):
         """The list costs the same for 1 letter as for 100."""
         self.person.safe_method_ids = [Command.set(self.ways["place"].ids)]
-        letter = self.write("update", "place").sudo()
+        letter = self.letter_of("update", "place").sudo()
         rows = [{**letter.copy_data()[0], "body": f"{number}"} for number in range(99)]
         letters = letter | letter.create(rows)
         shown = [

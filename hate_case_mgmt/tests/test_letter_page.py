@@ -160,6 +160,16 @@ class TestLetterPage(LettersCommon):
         self.assertTrue(root["/MarkInfo"]["/Marked"])
         self.assertIn("/StructTreeRoot", root)
 
+    def test_the_settings_say_what_prints_letters(self):
+        settings = self.env["res.config.settings"]
+        with patch.object(letter_engine, "weasyprint", return_value=None):
+            self.assertRegex(
+                settings.new().hate_letter_engine,
+                "^(wkhtmltopdf prints|Nothing on this server)",
+            )
+        with patch.object(letter_engine, "weasyprint", return_value=True):
+            self.assertIn("tagged PDF", settings.new().hate_letter_engine)
+
     def test_a_letter_loads_nothing_from_outside(self):
         if not letter_engine.weasyprint():
             self.skipTest("WeasyPrint can't be imported")
@@ -227,12 +237,12 @@ class TestLetterOnScreen(HateCasePeople, HttpCase):
             person, templates._for_kind("introduction"), words.METHOD_PLACE
         )
 
-    def read(self, login=None):
+    def open_page(self, login=None):
         self.authenticate(login, login)
         return self.url_open(f"/letters/{self.letter.id}", allow_redirects=False)
 
     def test_it_is_read_by_who_may_see_the_case(self):
-        answer = self.read("t_officer")
+        answer = self.open_page("t_officer")
         self.assertEqual(answer.status_code, 200)
         self.assertIn("Dear Amina &lt;i&gt;Yusuf&lt;/i&gt;,", answer.text)
         self.assertEqual(answer.text, self.letter._page_text())
@@ -242,6 +252,6 @@ class TestLetterOnScreen(HateCasePeople, HttpCase):
     def test_nobody_else_learns_that_it_exists(self):
         for login in ("t_officer2", "t_staff", "t_insight", "t_config"):
             with self.subTest(login=login):
-                self.assertEqual(self.read(login).status_code, 404)
+                self.assertEqual(self.open_page(login).status_code, 404)
         self.authenticate(None, None)
-        self.assertIn("/web/login", self.read().headers["Location"])
+        self.assertIn("/web/login", self.open_page().headers["Location"])
