@@ -91,9 +91,7 @@ class HateRiskAssessment(models.Model):
     possible = fields.Integer(string="Most points", aggregator=None)
     scored_level = fields.Selection(words.RISK_LEVELS, string="Level by score")
     explanation = fields.Text(string="Why this level")
-    level = fields.Selection(
-        words.RISK_LEVELS, compute="_compute_level", store=True, string="Level"
-    )
+    level = fields.Selection(words.RISK_LEVELS, compute="_compute_level", store=True)
     decision_ids = fields.One2many(
         "hate.risk.decision", "assessment_id", string="Decisions"
     )

@@ -210,21 +210,18 @@ class HateRiskMatrix(models.Model):
     def action_retire(self):
         """Take it out of use. Assessments made by it keep it.
 
-        :raise UserError: a company would be left without a matrix of this kind
+        :raise UserError: a company could be left without a matrix of this kind
         """
         self.ensure_one()
         self.check_access("write")
-        # sudo: whether any company is left without one, also one the user doesn't
-        # work for
-        companies = self.company_id.sudo() or self.env["res.company"].sudo().search([])
-        for company in companies:
-            if not self._in_use(self.kind, company) - self:
-                raise UserError(
-                    self.env._(
-                        "Risk is still assessed by this matrix. Take another one into "
-                        "use first."
-                    )
+        # what is offered to every company gives way to such another one only
+        if not self._in_use(self.kind, self.company_id) - self:
+            raise UserError(
+                self.env._(
+                    "Risk is still assessed by this matrix. Take another one into "
+                    "use first."
                 )
+            )
         # sudo: only this method moves the state; the right to write was checked
         self.sudo().state = words.MATRIX_RETIRED
 
@@ -236,8 +233,7 @@ class HateRiskMatrix(models.Model):
     def _in_use(self, kind, company):
         """:return: the matrices of a kind that a company may assess by, the one it
         does assess by first: its own before a shared one, the newest first"""
-        # sudo: which matrices there are is no secret, and the hub at work in one
-        # company may look at a case of another
+        # sudo: a case may belong to another company than the one the user works in now
         found = self.sudo().search(
             [
                 ("kind", "=", kind),

@@ -21,9 +21,7 @@ class HateSafeguardingStep(models.Model):
         ondelete="cascade",
     )
     kind = fields.Selection(words.SAFEGUARDING_STEPS, string="Step", required=True)
-    who = fields.Char(
-        string="Who", help="The name and the office of whoever was told or answered."
-    )
+    who = fields.Char(help="The name and the office of whoever was told or answered.")
     done_at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     reference = fields.Char(string="Their reference")
     text = fields.Text(string="What was said or decided")
