@@ -152,6 +152,7 @@
         "demo/hate_case_open_demo.xml",
         "demo/hate_evidence_demo.xml",
         "demo/hate_case_reported_demo.xml",
+        "demo/hate_plan_demo.xml",
         "demo/hate_intake_demo.xml",
         "demo/hate_risk_demo.xml",
         "demo/hate_engine_demo.xml",

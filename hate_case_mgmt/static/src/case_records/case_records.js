@@ -124,14 +124,18 @@ export class CaseRecords extends Component {
 
     openForm(props) {
         const readOnly = Boolean(props.resId) && (this.props.isLog || this.props.readonly);
-        this.dialog.add(readOnly ? ReadDialog : FormViewDialog, {
-            ...props,
-            title: props.resId ? this.props.recordTitle : this.props.addLabel,
-            preventEdit: readOnly,
-            preventCreate: readOnly,
-            context: this.context,
-            onRecordSaved: () => this.props.record.load(),
-        });
+        this.dialog.add(
+            readOnly ? ReadDialog : FormViewDialog,
+            {
+                ...props,
+                title: props.resId ? this.props.recordTitle : this.props.addLabel,
+                preventEdit: readOnly,
+                preventCreate: readOnly,
+                context: this.context,
+            },
+            // a button in it may have saved without its own Save
+            { onClose: () => this.props.record.load() }
+        );
     }
 }
 
