@@ -37,6 +37,7 @@ from . import test_party
 from . import test_pass_on
 from . import test_people_tour
 from . import test_plan
+from . import test_plan_tour
 from . import test_promises
 from . import test_property
 from . import test_recognition
