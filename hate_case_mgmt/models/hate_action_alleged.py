@@ -52,8 +52,10 @@ class HateAction(models.Model):
     )
 
     # what the type says about itself, beside the entries
-    legal_basis = fields.Char(related="type_id.legal_basis")
-    legal_test = fields.Text(related="type_id.legal_test")
+    legal_basis = fields.Char(related="type_id.legal_basis", string="Law")
+    legal_test = fields.Text(
+        related="type_id.legal_test", string="What has to be shown"
+    )
     who_may = fields.Char(related="type_id.who_may")
     not_open_note = fields.Char(
         string="Not open here",

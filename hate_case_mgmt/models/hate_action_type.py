@@ -52,8 +52,8 @@ class HateActionType(models.Model):
 
     # legal powers
     is_power = fields.Boolean(string="Legal power")
-    legal_basis = fields.Char(help="Act and section.")
-    legal_test = fields.Text(translate=True, help="What has to be shown.")
+    legal_basis = fields.Char(string="Law", help="Act and section.")
+    legal_test = fields.Text(translate=True, string="What has to be shown")
     who_may = fields.Char(
         translate=True, string="Who may use it", help="Who applies, and to which court."
     )
