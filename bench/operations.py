@@ -7,7 +7,7 @@ number of the repetition, so that no two repetitions touch the same record.
 from odoo.fields import Datetime
 
 from .client import Screens
-from .people import OURS
+from .people import COLLEAGUE, OURS
 
 OFFICER, MANAGER = "officer", "manager"
 LIMIT = 80
@@ -56,6 +56,7 @@ class Desk:
         # looked up beforehand, as the screens that are open hold them
         self.known = self._known() if ours else []
         self.method = self._first("hate.contact.method") if ours else None
+        self.colleague = self._first("res.users", [("login", "=", COLLEAGUE)])
         self.next_stage = None if ours else self._next_stage()
         self.typed = dict(product.typed)
         if product.name == "project":
@@ -260,7 +261,13 @@ def change_state_of_many(desk, call, number):
     """The client's list: many are marked, one field is set."""
     ids = desk.open_ids[:BULK]
     if desk.product.name == OURS:
-        _next_state(desk, call, ids)
+        # ours: all handed over to a colleague, with one note
+        call(
+            desk.model,
+            "action_give",
+            [ids, "handed_over", desk.colleague, NARRATIVE],
+            {"context": desk.context()},
+        )
         return
     call(
         desk.model,
@@ -336,13 +343,10 @@ def pivot(desk, call, _number):
 
 
 def count_breached(desk, call, _number):
-    """How many promises have passed and are still to be kept."""
+    """How many open records have a promise or deadline that has passed."""
     now = Datetime.to_string(Datetime.now())
     domains = {
-        OURS: (
-            "hate.deadline",
-            [("ended_at", "=", False), ("due_at", "<", now)],
-        ),
+        OURS: ("hate.case", [("is_open", "=", True), ("next_due_at", "<", now)]),
         "helpdesk": (
             "helpdesk.ticket",
             [("stage_id.closed", "=", False), ("ticket_sla_ids.expired", "=", True)],
@@ -360,6 +364,18 @@ def count_breached(desk, call, _number):
     call(model, "search_count", [domain], {"context": desk.context()})
 
 
+def count_promises(desk, call, _number):
+    """Ours: how many promises have passed and are still to be kept."""
+    now = Datetime.to_string(Datetime.now())
+    domain = [("ended_at", "=", False), ("due_at", "<", now)]
+    call("hate.deadline", "search_count", [domain], {"context": desk.context()})
+
+
+def list_all_seen(desk, call, _number):
+    """Ours: every case that they may see, whoever its officer is."""
+    _search_read(desk, call, [])
+
+
 # name, who, what; the same for each product
 OPERATIONS = (
     ("officer list, 80 rows", OFFICER, list_all),
@@ -372,6 +388,7 @@ OPERATIONS = (
     ("officer state of 50 records", OFFICER, change_state_of_many),
     ("officer post a note", OFFICER, post_note),
     ("officer pivot month x state", OFFICER, pivot),
+    ("officer count passed promises", OFFICER, count_breached),
     ("manager list, 80 rows", MANAGER, list_all),
     ("manager list, open", MANAGER, list_open),
     ("manager kanban, open", MANAGER, kanban_open),
@@ -384,6 +401,9 @@ OPERATIONS = (
 OUR_OPERATIONS = (
     ("officer known before?", OFFICER, known_before),
     ("manager known before?", MANAGER, known_before),
+    ("officer list, all they may see", OFFICER, list_all_seen),
+    ("officer count each promise", OFFICER, count_promises),
+    ("manager count each promise", MANAGER, count_promises),
 )
 # over HTTP nothing is written, so that the next run finds the same records
 HTTP_OPERATIONS = (

@@ -18,6 +18,8 @@ GROUPS = {
     "crm": ("sales_team.group_sale_salesman", "sales_team.group_sale_manager"),
 }
 HUB = "hate_case_mgmt.group_hub"
+# another officer, to whom cases are handed over
+COLLEAGUE = "bench_officer_1"
 
 
 def login(product, role):
@@ -35,6 +37,7 @@ def make(env):
         _user(env, f"bench_officer_{number}", *groups, password=False)
         for number in range(1, OFFICERS)
     ]
+    _train(env)
     env.flush_all()
     env.cr.execute(
         "CREATE TABLE bench_officer (product text, k int, user_id int, partner_id int)"
@@ -64,3 +67,16 @@ def _user(env, name, *groups, password=True):
         values["password"] = name
     users = env["res.users"].with_context(no_reset_password=True)
     return users.create(values)
+
+
+def _train(env):
+    """Every officer of ours has the courses that casework needs."""
+    officers = env.ref("hate_case_mgmt.group_officer").all_user_ids
+    topics = env["hate.training.topic"].search([("for_casework", "=", True)])
+    env["hate.training"].create(
+        [
+            {"user_id": officer.id, "topic_id": topic.id}
+            for officer in officers
+            for topic in topics
+        ]
+    )

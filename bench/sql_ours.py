@@ -17,6 +17,7 @@ TABLES = [
     "hate_incident_form_rel",
     "hate_party",
     "hate_party_safe_method_rel",
+    "hate_event",
     "hate_deadline",
     "hate_note",
     "hate_match_key",
@@ -48,6 +49,11 @@ def statements(env, records):
         _reports(company),
         *_incidents(env, homes),
         *_parties(env, homes),
+        f"""
+        INSERT INTO hate_event (case_id, company_id, event, at, user_id, {STAMP})
+        SELECT i, {company}, 'report_received', at, o.user_id, {BY}
+        FROM bench_seed s {OFFICER}
+        """,
         *_promises(env),
         f"""
         INSERT INTO hate_note (case_id, company_id, user_id, noted_at, text, {STAMP})

@@ -130,6 +130,9 @@ class HateCase(models.Model):
         What can't go safely by itself is the officer's to do, by the way the person has
         called safe.
         """
+        # what decides whether a letter is safe, for everybody at once
+        for name in ("safe_method_ids", "awaits_authority"):
+            self.party_ids.mapped(name)
         untold = self.filtered(lambda case: not case._introduce_by_letter())
         for due_on, cases in untold.grouped(
             lambda case: case._introduction_due_on()

@@ -316,7 +316,7 @@ class HateCase(models.Model):
 
     def _prepare_deadline(self, clock):
         """:return: the values of a clock that starts"""
-        commitment = self.env["hate.commitment"].browse(clock.promise.key)
+        commitment = self._commitment(clock.promise.key)
         model, record_id = clock.subject or (False, False)
         warn_at = commitment._warn_at(clock.started_at, clock.due_at)
         return {
@@ -332,6 +332,13 @@ class HateCase(models.Model):
             "user_id": self._responsible_user(commitment.responsible).id,
         }
 
+    def _commitment(self, commitment_id):
+        """:return: the ``hate.commitment``, to be read with the others of the case's
+        standard in one query
+        """
+        together, _rhythms = self.standard_id._promised_ids()
+        return self.env["hate.commitment"].browse(commitment_id).with_prefetch(together)
+
     def _reckoning(self, calendars=None):
         """:param calendars: dict in which working times are kept, by company
         :return: ``reckon(promise, subject, started_at)`` for this case
@@ -342,8 +349,7 @@ class HateCase(models.Model):
         def reckon(promise, _subject, started_at):
             if company not in calendars:
                 calendars[company] = company._hate_calendar()
-            commitment = self.env["hate.commitment"].browse(promise.key)
-            terms = commitment._terms_for(self)
+            terms = self._commitment(promise.key)._terms_for(self)
             return self._due(started_at, *terms, calendars[company])
 
         return reckon

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..policy import vocabulary as words
-
 
 class HateCase(models.Model):
     """By when the person should have heard from us, by the rhythm agreed with them."""
@@ -31,10 +29,8 @@ class HateCase(models.Model):
     def _rhythm_days(self):
         """:return: how many days may pass between two contacts on this case"""
         self.ensure_one()
-        rhythms = self.standard_id.commitment_ids.filtered(
-            lambda promise: promise.ceiling_days
-            and promise.met_by_event == words.EVENT_UPDATE_GIVEN
-        )
+        _all, rhythm_ids = self.standard_id._promised_ids()
+        rhythms = map(self._commitment, rhythm_ids)
         return min(
             (promise._terms_for(self)[0] for promise in rhythms),
             default=max(self.update_interval_days, 1),

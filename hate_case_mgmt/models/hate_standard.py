@@ -307,11 +307,26 @@ class HateStandard(models.Model):
         :return: tuple of :class:`policy.promises.Promise`
         """
         self.ensure_one()
+        # sudo: kept for everybody, so it must not depend on who asks first
         return tuple(
             commitment._promise()
-            for commitment in self.commitment_ids
+            for commitment in self.sudo().commitment_ids
             if commitment.trigger_event == event
         )
+
+    @tools.ormcache("self.id")
+    def _promised_ids(self):
+        """:return: ids of all commitments, and of those that agree a rhythm, as tuples;
+        kept in memory as above
+        """
+        self.ensure_one()
+        # sudo: as above
+        promised = self.sudo().commitment_ids
+        rhythms = promised.filtered(
+            lambda line: line.ceiling_days
+            and line.met_by_event == words.EVENT_UPDATE_GIVEN
+        )
+        return tuple(promised.ids), tuple(rhythms.ids)
 
     def _is_valid_on(self, day):
         """:param day: date in the company's time zone

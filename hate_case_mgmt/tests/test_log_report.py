@@ -442,7 +442,7 @@ class TestLogReport(LogReportCommon):
 
     def test_queries_of_logging(self):
         self.log(affected_name="Ana Sol")
-        for number, most in ((1, 120), (100, 130)):
+        for number, most in ((1, 15), (100, 15)):
             for _case in range(number):
                 case = self.open_case(member_ids=[Command.set(self.hub.ids)])
                 self.env["hate.party"].create(
