@@ -136,6 +136,9 @@ class HateCase(models.Model):
         cases = self.sudo()
         company_ids = officer.sudo().company_ids
         is_officer = officer in self._all_officers()
+        # what the look at each case compares, read for all of them at once
+        for path in ("party_ids.property_id.name", "party_ids.partner_id.street"):
+            cases.mapped(path)
         free = close = self.browse()
         lapsed = self._lapsed_on(officer)
         for case in cases:
