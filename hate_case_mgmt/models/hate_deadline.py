@@ -107,7 +107,7 @@ class HateDeadline(models.Model):
     log_ids = fields.One2many("hate.deadline.log", "deadline_id", string="Changes")
 
     _case_idx = models.Index("(case_id, due_at, id)")
-    _pending_idx = models.Index("(due_at, id) WHERE ended_at IS NULL")
+    _pending_idx = models.Index("(due_at, id) INCLUDE (case_id) WHERE ended_at IS NULL")
     # all that the scheduled action asks for: time grows with what fell due, not with
     # what is open
     _look_idx = models.Index("(look_at, id) WHERE look_at IS NOT NULL")

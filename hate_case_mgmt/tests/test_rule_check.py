@@ -28,8 +28,8 @@ class TestRuleCheck(HateCaseCommon):
             self.env.flush_all()
             asked.web_search_read(domain, LIST)
             self.env.invalidate_all()
-            # the records, and the check of the rules on them
-            with self.assertQueryCount(2):
+            # the records; the rules were in that very query
+            with self.assertQueryCount(1):
                 found = asked.web_search_read(domain, LIST)
             self.assertEqual(found["length"], len(cases))
 
@@ -47,6 +47,33 @@ class TestRuleCheck(HateCaseCommon):
         self.assertFalse(as_officer.has_access("read"))
         case.member_ids = [Command.link(self.officer.id)]
         self.assertTrue(as_officer.has_access("read"))
+
+    def test_a_list_leaves_nothing_behind(self):
+        """What a list has found is asked for again by whatever comes next."""
+        asked = self.env(user=self.officer)["hate.case"]
+        domain = [("id", "in", self.own[:3].ids)]
+        asked.web_search_read(domain, LIST)
+        self.own[0].member_ids = [Command.unlink(self.officer.id)]
+        with self.assertRaises(AccessError):
+            asked.browse(self.own[0].id).web_read(LIST)
+        self.assertEqual(asked.web_search_read(domain, LIST)["length"], 2)
+        with self.assertRaises(AccessError):
+            asked.browse((self.own[1] | self.others).ids).web_read(LIST)
+
+    def test_a_list_lets_nobody_else_in(self):
+        """Not even while its page is read."""
+        seen = []
+
+        def look(records, specification):
+            others = self.own[0].with_user(self.officer2)
+            seen.append((records.has_access("read"), others.has_access("read")))
+            seen.append(self.others.with_user(self.officer).has_access("read"))
+            return []
+
+        self.patch(self.registry["hate.case"], "web_read", look)
+        domain = [("id", "in", self.own[:3].ids)]
+        self.own[:3].with_user(self.officer).web_search_read(domain, LIST)
+        self.assertEqual(seen, [(True, False), False])
 
     def test_what_is_not_yet_written_counts(self):
         case = self.own[0]
@@ -76,6 +103,6 @@ class TestRuleCheck(HateCaseCommon):
         self.env.flush_all()
         asked.web_search_read(domain, {"text": {}})
         self.env.invalidate_all()
-        with self.assertQueryCount(2):
+        with self.assertQueryCount(1):
             found = asked.web_search_read(domain, {"text": {}})
         self.assertEqual(found["length"], 3)

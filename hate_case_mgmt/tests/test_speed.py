@@ -78,8 +78,8 @@ class TestSpeed(HateCaseCommon):
             self.assertEqual(found["length"], number)
 
         for user in (self.officer, self.manager):
-            # rows, their rules, areas, officers with their contacts
-            self.counted(read, 5, user, full_page=1)
+            # rows, areas, officers with their contacts
+            self.counted(read, 4, user, full_page=1)
 
     def test_queries_of_the_cards(self):
         asked = self.screen("kanban")
@@ -108,7 +108,7 @@ class TestSpeed(HateCaseCommon):
             )
             self.assertEqual(found["length"], number)
 
-        self.counted(read, 5, full_page=1)
+        self.counted(read, 4, full_page=1)
 
     def test_queries_of_the_form(self):
         """As many with a hundred people, promises and incidents as with one."""
