@@ -61,6 +61,9 @@ def _arguments():
         "--ours", action="store_true", help="load and measure our cases alone"
     )
     parser.add_argument(
+        "--homes", action="store_true", help="also import 150,000 homes, and time it"
+    )
+    parser.add_argument(
         "--plans", action="store_true", help="save the plans of our queries too"
     )
     return parser.parse_args()
@@ -151,6 +154,7 @@ def _inside(odoo, database, task, wish, port=0):
         "only": wish.only,
         "port": port,
         "ours": wish.ours,
+        "homes": wish.homes,
         "output": str(_raw_file()),
         "results": str(RESULTS),
         "arguments": odoo.command(database)[4:],

@@ -12,6 +12,7 @@ from odoo import api
 from odoo.service.model import call_kw
 from odoo.tools.json import json_default
 
+from .homes import imported
 from .operations import (
     HTTP_OPERATIONS,
     MANAGER,
@@ -65,6 +66,8 @@ def measure(env, order):
                     env, order, desks, role, operation, _over_http(sessions)
                 )
     result["rules"] = _rules(env, desks, order)
+    if order["homes"]:
+        result["homes"] = imported(env, _work)
     Path(order["output"]).write_text(json.dumps(result))
 
 

@@ -37,6 +37,9 @@ def combined(runs):
             if peer in row
         }
         result["rows"][title] = row
+    homes = [run["homes"] for run in runs if "homes" in run]
+    if homes:
+        result["homes"] = {key: _middle([h[key] for h in homes]) for key in homes[0]}
     result["rules"] = {
         name: [
             _middle([run["rules"][name][0] for run in runs]),
@@ -89,6 +92,13 @@ def markdown(result):
     ]
     for name, (ruled, free) in result["rules"].items():
         lines.append(f"| {name} | {ruled} | {free} | {ruled / free:.2f} |")
+    if "homes" in result:
+        homes = result["homes"]
+        lines += [
+            "",
+            f"{homes['homes']:,} homes imported: {homes['work']} s of work "
+            f"({homes['clock']} s), {homes['queries']:,} queries.",
+        ]
     return "\n".join(lines) + "\n"
 
 
