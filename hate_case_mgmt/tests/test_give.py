@@ -176,4 +176,4 @@ class TestGive(HateCaseCommon):
             self.given(cases, self.hub)
             self.env.flush_all()
             counts.append(self.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], 70, counts)
+        self.assertLessEqual(counts[1], 75, counts)

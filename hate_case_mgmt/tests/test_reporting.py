@@ -299,6 +299,6 @@ class TestReporting(HateCaseCommon):
     def test_queries_of_one_report(self):
         self.open_from(self.told())
         self.env.flush_all()
-        with self.assertQueryCount(22):
+        with self.assertQueryCount(24):
             self.open_from(self.told())
             self.env.flush_all()
