@@ -13,6 +13,7 @@ from tools.odoo import free_port
 
 SECONDS_TO_ARRIVE = 60
 AMINA = "amina@mail.example.com"
+BINTA = "binta@mail.example.com"
 # Whoever sees the phone light up reads these
 TELLING = re.compile(
     r"\b(hate|crime|victim|incident|abuse|race|ethnicity|religion|belief|sexual"
@@ -33,6 +34,15 @@ case = env['hate.case'].create({{
 env['hate.party'].create({{
     'case_id': case.id, 'role': 'victim', 'name': 'Amina Planted',
     'email': 'amina@mail.example.com', 'safe_method_ids': [(6, 0, way.ids)]}})
+# written while it was safe, and no longer so when the queue comes to it
+binta = env['hate.party'].create({{
+    'case_id': case.id, 'role': 'victim', 'name': 'Binta Planted',
+    'email': 'binta@mail.example.com', 'safe_method_ids': [(6, 0, way.ids)]}})
+env['hate.letter'].with_user(officer)._send_to(
+    binta.with_user(officer),
+    env.ref('hate_case_mgmt.letter_template_introduction').with_user(officer),
+    'email')
+binta.contact_them_only = True
 env.cr.commit()
 """
 
@@ -106,7 +116,10 @@ def letter(world, filled, inbox):
             time.sleep(0.2)
         time.sleep(2)
         kept = officer.call(
-            "hate.letter", "search_read", [["case_id", "=", case]], ["delivery", "body"]
+            "hate.letter",
+            "search_read",
+            [["case_id", "=", case]],
+            ["delivery", "body", "sent_to"],
         )
     assert inbox.to_amina(), "no e-mail came"
     queued = world.sql(
@@ -118,8 +131,15 @@ def letter(world, filled, inbox):
 def test_it_comes_once_and_the_case_knows(letter):
     received, kept, queued = letter
     assert len(received) == 1
-    assert [row["delivery"] for row in kept] == ["gone"]
+    states = {row["sent_to"]: row["delivery"] for row in kept}
+    assert states == {AMINA: "gone", BINTA: "held"}
     assert queued[0][0] == 0
+
+
+def test_what_is_no_longer_safe_never_leaves(letter, inbox):
+    everyone = " ".join(str(mail[1]) for mail in inbox.received).lower()
+    assert AMINA in everyone
+    assert BINTA not in everyone
 
 
 def test_the_envelope_and_the_head_tell_nothing(letter):
