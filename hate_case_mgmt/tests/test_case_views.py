@@ -516,8 +516,8 @@ class TestCaseViews(HateCaseCommon):
         """Whoever opens the app lands where their day begins."""
         first = {
             self.hub: "hate_case_action_triage",
-            self.officer: "hate_case_action_mine",
-            self.manager: "hate_case_action_triage",
+            self.officer: "hate_day_item_action",
+            self.manager: "hate_day_item_action",
             self.dpo: "hate_case_action",
             self.insight: "hate_area_stock_action",
             self.config: "hate_standard_action",
