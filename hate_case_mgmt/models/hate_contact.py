@@ -165,7 +165,10 @@ class HateContact(models.Model):
     def _answers_a_report(self):
         """Whether this is the first time the person was reached, or a report still
         waits for its answer. Later contacts are no first response: they would start
-        anew what follows from one."""
+        anew what follows from one. Nor is one after the case was closed."""
+        closed_at = self.case_id.closed_at
+        if closed_at and self.contacted_at > closed_at:
+            return False
         # sudo: the engine's own clocks and the log of contacts, for a yes or no
         waiting = self.env["hate.deadline"].sudo()
         earlier = self.sudo().search_count(

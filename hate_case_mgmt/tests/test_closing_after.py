@@ -273,3 +273,33 @@ class TestClosingAfter(ClosingCase):
                 self.case.after_due_at, self.clock(words.EVENT_FOLLOWED_UP).due_at
             )
             self.assertLess(self.case.after_due_at, fields.Datetime.now())
+
+    def test_reached_for_the_first_time_after_closing(self):
+        """What follows from a first response does not begin on a closed case."""
+        self.mine.action_reopen("Once more")
+        self.env["hate.contact"].sudo().search(
+            [("case_id", "=", self.case.id)]
+        ).flush_recordset()
+        self.env.cr.execute(
+            "UPDATE hate_contact SET reached = FALSE WHERE case_id = %s", [self.case.id]
+        )
+        self.env.invalidate_all()
+        self.mine.action_start_closing()
+        self.attempt()
+        self.mine.action_exempt_from_risk("They can't be reached")
+        self.close(
+            self.manager,
+            decision_reason="Tried by phone and post",
+            consideration_ids=self.considerations["quiet"].ids,
+        )
+        with freeze_time(fields.Datetime.now() + timedelta(days=28)):
+            self.follow_up()
+            pending = self.case.deadline_ids.filtered(
+                lambda clock: clock.state in words.DEADLINE_PENDING
+                and not clock.ended_at
+            )
+            self.assertLessEqual(
+                set(pending.commitment_id.mapped("met_by_event")),
+                set(words.EVENTS_AFTER_CLOSING),
+            )
+        self.assertEqual(self.case.follow_up_outcome, words.OUTCOME_SAFE)
