@@ -300,7 +300,8 @@ class TestStatutoryClocks(HateCaseCommon):
         case._record_event("hazard_reported", utc(START))
         kinds = case.deadline_ids.mapped("standard_kind")
         self.assertEqual(sorted(kinds), ["policy", "statutory"])
-        case._record_event("hazard_made_safe", utc("2026-11-20 18:00"))
+        photo = self.proof(case, words.EVIDENCE_PHOTO)
+        case._record_event("hazard_made_safe", utc("2026-11-20 18:00"), photo)
         states = {d.standard_kind: d.state for d in case.deadline_ids}
         self.assertEqual(states, {"policy": "running", "statutory": "met"})
 
