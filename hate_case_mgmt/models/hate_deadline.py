@@ -340,6 +340,19 @@ class HateDeadline(models.Model):
             "views": [(False, "form")],
         }
 
+    def action_open_evidence(self):
+        """:return: window action of the record that shows the promise kept"""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Evidence"),
+            "res_model": self.evidence_model,
+            "res_id": self.evidence_id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     @api.model
     def _get_pending_domain(self):
         """:return: the promises still to be kept, missed or not."""

@@ -55,6 +55,10 @@ class TestReview(HateCaseCommon):
         self.assertEqual(
             (before.evidence_model, before.evidence_id), (review._name, review.id)
         )
+        action = before.with_user(self.manager).action_open_evidence()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (review._name, review.id)
+        )
         following = self.clock() - before
         self.assertEqual(following.state, words.DEADLINE_RUNNING)
         days = (following.due_at.date() - review.reviewed_at.date()).days
