@@ -188,6 +188,21 @@ class HateOrder(models.Model):
             default=False,
         )
 
+    def _explain_lateness(self, late_reason):
+        """:param late_reason: why this order's clocks were kept late, one of
+        ``policy.vocabulary.LATE_REASONS``
+        """
+        self.ensure_one()
+        for clock in self.env["hate.deadline"].search(
+            [
+                ("case_id", "=", self.case_id.id),
+                ("subject_model", "=", self._name),
+                ("subject_id", "=", self.id),
+                ("state", "=", words.DEADLINE_MET_LATE),
+            ]
+        ):
+            clock.action_say_why(late_reason)
+
     # ------------------------------------------------------------------
     # To the contractor and back
     # ------------------------------------------------------------------

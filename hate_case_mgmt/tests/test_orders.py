@@ -225,6 +225,26 @@ class TestOrders(OrdersMixin, HateCaseCommon):
             with self.assertRaises(AccessError):
                 order.write(values)
 
+    def test_late_work_asks_for_its_reason_at_once(self):
+        order = self.order(reported_at=utc("2026-11-10 10:00"))
+        dialogue = self.env["hate.order.done"].with_user(self.officer)
+        wizard = dialogue.create(
+            {
+                "case_id": self.case.id,
+                "order_id": order.id,
+                "done_at": utc("2026-11-12 10:00"),
+                "confirmed_by": "Kit, Brick & Beam",
+            }
+        )
+        with self.assertRaises(UserError):
+            wizard.action_confirm()
+        wizard.late_reason = "partner"
+        wizard.action_confirm()
+        clock = self.clock_of(order)
+        self.assertEqual(clock.state, words.DEADLINE_MET_LATE)
+        self.assertEqual(clock.late_reason, "partner")
+        self.assertEqual(clock.log_ids.change, words.CLOCK_EXPLAINED)
+
     def test_the_dialogue_reports_and_sends(self):
         dialogue = self.env["hate.order.report"].with_user(self.officer)
         wizard = dialogue.create(
