@@ -40,6 +40,11 @@ env["hate.contact"].with_user(officer).create({
     "case_id": case.id, "party_id": party.id, "said": "wyxdorfsaid", "reached": True,
     "method_id": env.ref("hate_case_mgmt.contact_method_phone").id,
 })
+env["hate.evidence"].with_user(officer).create({
+    "case_id": case.id, "kind": "statement", "party_id": party.id,
+    "title": "wyxdorftitle", "statement": "wyxdorfstatement",
+    "place": "wyxdorfwhere", "source": "wyxdorfsource",
+})
 case._record_event("report_received", case.reported_at)
 case._log_neutral("Case opened")
 case.with_user(officer).activity_schedule(

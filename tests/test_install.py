@@ -232,6 +232,16 @@ _SHAPE = (
 
 def test_uninstalling_leaves_nothing_and_it_can_come_back(world, filled, riverside):
     database = world.database("uninstalled", riverside[0])
+    # a file without an external id, as people bring them
+    world.odoo.shell(
+        database,
+        "env['hate.evidence'].create({'kind': 'photo', 'source': 'The shop',"
+        " 'case_id': env['hate.case'].search([], limit=1).id,"
+        " 'file': 'cGhvdG8=', 'original_name': 'photo.txt'})\n"
+        "env.cr.commit()\n",
+    )
+    brought = "SELECT count(*) FROM ir_attachment WHERE res_model = 'hate.evidence'"
+    assert world.sql(database, brought)[0][0] > 0
     world.uninstall(database)
     left = world.sql(
         database,
