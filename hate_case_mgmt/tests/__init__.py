@@ -63,6 +63,7 @@ from . import test_review
 from . import test_scorecard
 from . import test_my_day
 from . import test_my_day_tour
+from . import test_dialogues
 from . import test_digest
 from . import test_ledger
 from . import test_telling

@@ -152,11 +152,9 @@ class HateCaseClose(models.TransientModel):
     @api.depends("party_id", "method_id")
     def _compute_letter_refusal(self):
         for wizard in self:
-            wizard.letter_refusal = (
-                wizard.party_id
-                and wizard.method_id
-                and wizard.party_id._contact_refusal(wizard.method_id.code)
-            )
+            wizard.letter_refusal = bool(
+                wizard.party_id and wizard.method_id
+            ) and wizard.party_id._contact_refusal(wizard.method_id.code)
 
     # ------------------------------------------------------------------
     # Supplying what is missing

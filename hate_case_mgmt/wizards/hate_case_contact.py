@@ -70,8 +70,7 @@ class HateCaseContact(models.AbstractModel):
     def _compute_unsafe_note(self):
         for wizard in self:
             wizard.unsafe_note = (
-                wizard.party_id
-                and wizard.method_id
+                bool(wizard.party_id and wizard.method_id)
                 and not wizard.incoming
                 and wizard.party_id._contact_refusal(
                     wizard.method_id.code, wizard.contacted_at

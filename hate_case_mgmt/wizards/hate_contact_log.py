@@ -85,17 +85,14 @@ class HateContactLog(models.TransientModel):
 
     @api.depends("party_id", "method_id", "contacted_at", "incoming", "kind")
     def _compute_unsafe_note(self):
+        self.unsafe_note = False
         for wizard in self:
-            wizard.unsafe_note = (
-                wizard.party_id
-                and wizard.method_id
-                and not wizard.incoming
-                and wizard.party_id._contact_refusal(
+            if wizard.party_id and wizard.method_id and not wizard.incoming:
+                wizard.unsafe_note = wizard.party_id._contact_refusal(
                     wizard.method_id.code,
                     wizard.contacted_at,
                     discusses=wizard.kind in words.CONTACTS_ABOUT_THE_MATTER,
                 )
-            )
 
     @api.depends("contacted_at", "case_id")
     def _compute_next_contact_on(self):

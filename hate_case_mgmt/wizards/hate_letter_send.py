@@ -101,14 +101,12 @@ class HateLetterSend(models.TransientModel):
     @api.depends("party_id", "method_id", "template_id")
     def _compute_refusal(self):
         for wizard in self:
-            wizard.refusal = (
-                wizard.party_id
-                and wizard.method_id
-                and wizard.party_id._contact_refusal(
-                    wizard.method_id.code,
-                    discusses=wizard.template_id.kind
-                    not in words.LETTER_KINDS_WITHOUT_MATTER,
-                )
+            wizard.refusal = bool(
+                wizard.party_id and wizard.method_id
+            ) and wizard.party_id._contact_refusal(
+                wizard.method_id.code,
+                discusses=wizard.template_id.kind
+                not in words.LETTER_KINDS_WITHOUT_MATTER,
             )
 
     @api.depends_context("uid")

@@ -168,7 +168,7 @@ class HatePlanAgree(models.TransientModel):
         for wizard in self:
             wizard.refusal = (
                 wizard.giving == words.GIVE_LETTER
-                and wizard.give_method_id
+                and bool(wizard.give_method_id and wizard.party_id)
                 and wizard.party_id._contact_refusal(wizard.give_method_id.code)
             )
 

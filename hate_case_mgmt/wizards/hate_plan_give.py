@@ -56,7 +56,7 @@ class HatePlanGive(models.TransientModel):
         for wizard in self:
             wizard.refusal = (
                 wizard.giving == words.GIVE_LETTER
-                and wizard.method_id
+                and bool(wizard.method_id and wizard.party_id)
                 and wizard.party_id._contact_refusal(wizard.method_id.code)
             )
 

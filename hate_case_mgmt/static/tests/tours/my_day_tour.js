@@ -13,7 +13,7 @@ registry.category("web_tour.tours").add("hate_case_my_day", {
         },
         {
             content: "The dialogue of a contact is there",
-            trigger: ".modal:contains(Log a contact) [name=reached]",
+            trigger: ".modal:contains(Log a contact):not(:contains(hate.party))",
         },
         {
             content: "Leave it be",
