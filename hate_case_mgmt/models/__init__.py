@@ -139,4 +139,3 @@ from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings
 from . import res_users
-from . import base_partner_merge

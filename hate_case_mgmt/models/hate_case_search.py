@@ -13,10 +13,11 @@ class HateCase(models.Model):
         With its usual sample it takes a rare name for a frequent one, and then walks
         all cases in their order in place of asking the index.
         """
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             "ALTER TABLE hate_case ALTER COLUMN search_text SET STATISTICS 1000"
         )
+        return result
 
     @api.model
     def _search(

@@ -28,7 +28,7 @@ class HateDecision(models.Model):
     own_view = fields.Text(
         string="The person's own view", help="As it stood when it was decided."
     )
-    told = fields.Selection(words.TOLD, string="Told", required=True)
+    told = fields.Selection(words.TOLD, required=True)
     told_at = fields.Datetime(string="Told at")
     told_method_id = fields.Many2one("hate.contact.method", string="Told by")
     they_said = fields.Text(string="What they said to it")

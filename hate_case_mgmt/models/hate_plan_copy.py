@@ -15,7 +15,7 @@ class HatePlanCopy(models.Model):
     letter_id = fields.Many2one(
         "hate.letter", index="btree_not_null", help="Empty if it was handed over."
     )
-    how = fields.Char(compute="_compute_how", string="How")
+    how = fields.Char(compute="_compute_how")
     user_id = fields.Many2one("res.users", string="By", required=True)
 
     @api.depends("letter_id")

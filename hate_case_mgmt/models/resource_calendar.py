@@ -8,6 +8,8 @@ LAST_SECOND = time(23, 59, 59)
 
 
 class ResourceCalendar(models.Model):
+    """Working hours, asked on which days nobody works."""
+
     _name = "resource.calendar"
     _inherit = ["resource.calendar", "hate.working.time.mixin"]
 

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResourceCalendarLeaves(models.Model):
+    """A day off, and the bank holiday it was written for."""
+
     _name = "resource.calendar.leaves"
     _inherit = ["resource.calendar.leaves", "hate.working.time.mixin"]
 

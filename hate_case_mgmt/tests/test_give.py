@@ -135,7 +135,7 @@ class TestGive(HateCaseCommon):
         dialogue = (
             self.env["hate.case.give"]
             .with_user(self.hub)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         ).create({"officer_id": self.officer.id})
         self.assertEqual(dialogue.case_count, 3)
         self.assertIn(self.officer, dialogue.candidate_ids)

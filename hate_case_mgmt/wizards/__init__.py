@@ -1,4 +1,5 @@
 from . import base_module_uninstall
+from . import base_partner_merge
 from . import hate_contact_log
 from . import hate_letter_send
 from . import hate_case_wizard

@@ -37,7 +37,7 @@ class HateCaseClose(models.TransientModel):
     needs_agency = fields.Boolean(compute="_compute_needs_agency")
     agency_id = fields.Many2one("hate.agency", string="Agency that leads")
     agency_contact = fields.Char(string="Whom to ask there")
-    reasons = fields.Text(string="Reasons")
+    reasons = fields.Text()
     actions_done = fields.Text(string="What was done")
     decision_reason = fields.Text(string="Why it is closed all the same")
 

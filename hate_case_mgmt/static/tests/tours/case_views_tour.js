@@ -113,8 +113,13 @@ registry.category("web_tour.tours").add("hate_case_add_note", {
             run: "edit They threw eggs",
         },
         {
+            content: "Nobody knows when",
+            trigger: ".modal [name=precision] .o_radio_item:contains(Not known) input",
+            run: "click",
+        },
+        {
             content: "Save",
-            trigger: ".modal .o_form_button_save",
+            trigger: ".modal footer button[name=action_add]",
             run: "click",
         },
         {
