@@ -39,6 +39,7 @@ class HateAction(models.Model):
             "decided_at",
             "decided_by_id",
             "settled_at",
+            "was_ours",
             "manager_checked_at",
             "manager_checked_by_id",
         }
@@ -106,6 +107,11 @@ class HateAction(models.Model):
     )
     agency_id = fields.Many2one("hate.agency", string="Agency", index="btree_not_null")
     is_owned = fields.Boolean(compute="_compute_is_owned")
+    was_ours = fields.Boolean(
+        readonly=True,
+        help="Somebody other than the person was to do it before: whoever gives it to "
+        "the person still says what came of it.",
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Followed up by",
@@ -233,6 +239,28 @@ class HateAction(models.Model):
             return found.name
         return ""
 
+    def _terms(self):
+        """:return: list of what a person agrees to of this item: its words, who does
+        it, and the day; what residents do themselves has no day. Which colleague of
+        ours does it changes no plan."""
+        self.ensure_one()
+        who = {
+            words.OWNER_LANDLORD: self.owner_team or False,
+            words.OWNER_PERSON: self.owner_party_id.id,
+            words.OWNER_AGENCY: self.agency_id.id,
+        }.get(self.owner)
+        zone = self.case_id.company_id._hate_time_zone()
+        day = self.owner != words.OWNER_PERSON and self.due_at
+        return [
+            self.name,
+            self.owner or False,
+            who,
+            day
+            and fields.Datetime.context_timestamp(self.with_context(tz=zone), day)
+            .date()
+            .isoformat(),
+        ]
+
     # ------------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------------
@@ -285,7 +313,19 @@ class HateAction(models.Model):
             self._check_still_proposed()
         if not self.env.su and not all(name.startswith("activity_") for name in vals):
             self._check_not_settled()
+        if "owner" in vals:
+            self._remember_it_was_ours(vals["owner"])
         return super().write(self._cleaned(vals))
+
+    def _remember_it_was_ours(self, new_owner):
+        """What others were to do is not dropped without a reason by giving it to the
+        person, who is never asked for one [004.5c]."""
+        ours = self.filtered(
+            lambda action: action.owner not in (False, words.OWNER_PERSON, new_owner)
+        )
+        if ours:
+            # sudo: closed to bare writes; follows from a change that is checked itself
+            ours.sudo().was_ours = True
 
     @api.model
     def _cleaned(self, vals):

@@ -190,7 +190,8 @@ class HateAction(models.Model):
         """:raise UserError: one line for each entry that is missing"""
         flags = self._flags()
         values = {name: self[name] for name in actions.asked_for(flags)}
-        missing = actions.missing(step, flags, {**values, "owner": self.owner})
+        values |= {"owner": self.owner, "was_ours": self.was_ours}
+        missing = actions.missing(step, flags, values)
         if missing:
             raise UserError(
                 "\n".join(self.env._(gap.template, **gap.values) for gap in missing)

@@ -23,6 +23,11 @@ class HateCase(models.Model):
     plan_agreed_at = fields.Datetime(
         string="Plan agreed", readonly=True, copy=False, help="When it last was."
     )
+    plan_changed = fields.Boolean(
+        compute="_compute_plan_changed",
+        store=True,
+        help="An item of the plan is other than the person agreed to.",
+    )
     update_method_id = fields.Many2one(
         "hate.contact.method", string="Updates by", help="As agreed with the person."
     )
@@ -48,6 +53,46 @@ class HateCase(models.Model):
         for case in self:
             case.next_action_at = soonest.get(case._origin)
 
+    @api.depends(
+        "plan_agreed_at",
+        "plan_ids",
+        "action_ids.state",
+        "action_ids.name",
+        "action_ids.due_at",
+        "action_ids.category",
+        "action_ids.owner",
+        "action_ids.owner_team",
+        "action_ids.owner_party_id",
+        "action_ids.agency_id",
+        "action_ids.party_id.role",
+    )
+    def _compute_plan_changed(self):
+        agreed = self.filtered("plan_agreed_at")
+        (self - agreed).plan_changed = False
+        for case in agreed:
+            # one that was just agreed stands last among those read before
+            terms = case.plan_ids.sorted("version")[-1:].terms
+            case.plan_changed = terms and case._differs_from(terms)
+
+    def _differs_from(self, agreed):
+        """:param agreed: ``terms`` of a plan
+        :return: whether an item was added, left out or changed since; that something
+            is done since is no change of the plan"""
+        items = self._plan_items()
+        now = self._plan_terms(items)
+        planned = items.filtered(lambda item: item.state == words.ACTION_PLANNED)
+        return not agreed.keys() <= now.keys() or any(
+            now[str(item.id)] != agreed.get(str(item.id)) for item in planned
+        )
+
+    def _plan_terms(self, items):
+        """:return: {id of the item: what is agreed of it}, whatever the language"""
+        return {str(item.id): item._terms() for item in items}
+
+    @api.depends("plan_changed")
+    def _compute_banners(self):
+        return super()._compute_banners()
+
     @api.model
     def _get_due_action_domain(self):
         """:return: the actions that we, a colleague or an agency still have to do"""
@@ -61,6 +106,13 @@ class HateCase(models.Model):
         if self.next_action_at and self.next_action_at < fields.Datetime.now():
             found.append(
                 ("danger", self.env._("An action of the plan is overdue: see Plan."))
+            )
+        if self.is_open and self.plan_changed:
+            found.append(
+                (
+                    "warning",
+                    self.env._("The plan has changed since it was agreed: see Plan."),
+                )
             )
         return found
 
@@ -273,6 +325,7 @@ class HateCase(models.Model):
                     "update_method_id": update_method.id,
                     "wishes": texts.get("wishes"),
                     "action_ids": items.ids,
+                    "terms": self._plan_terms(items),
                     "body": body,
                 }
             )

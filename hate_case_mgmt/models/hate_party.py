@@ -71,6 +71,11 @@ class HateParty(models.Model):
     )
     address = fields.Char()
     tenure = fields.Selection(words.TENURES)
+    moved_on = fields.Date(
+        string="Has moved since",
+        help="The day they left the home above. Whatever is done about the person "
+        "alleged goes on.",
+    )
     phone = fields.Char()
     email = fields.Char(string="E-mail")
 
@@ -161,6 +166,17 @@ class HateParty(models.Model):
                     self.env._(
                         "That can't be an e-mail address. Please check it, or leave it "
                         "empty."
+                    )
+                )
+
+    @api.constrains("moved_on")
+    def _check_moved_on(self):
+        for party in self.filtered("moved_on"):
+            if party.moved_on > party.case_id._local_today():
+                raise ValidationError(
+                    self.env._(
+                        "The day of moving is still to come. Enter it once they have "
+                        "moved."
                     )
                 )
 

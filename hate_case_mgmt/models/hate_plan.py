@@ -38,6 +38,9 @@ class HatePlan(models.Model):
     action_ids = fields.Many2many(
         "hate.action", "hate_plan_action_rel", "plan_id", "action_id", string="Actions"
     )
+    terms = fields.Json(
+        help="Each item as it was agreed: its words, who does it and by which day."
+    )
     body = fields.Text(string="The words", required=True)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
     html = fields.Html(string="The copy", compute="_compute_html", sanitize=False)

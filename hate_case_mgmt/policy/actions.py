@@ -46,13 +46,15 @@ ANY = "any"
 # Every item that someone other than the person does: what residents do themselves is
 # a wish of ours and never held against them [004.5c]
 NOT_THEIRS = "not_theirs"
+# What somebody other than the person does, or was to do before it was given to them
+EVER_OURS = "ever_ours"
 
 
 @dataclass(frozen=True)
 class Gate:
     """One entry that a step waits for.
 
-    :param flag: of the type, or ``ANY`` or ``NOT_THEIRS``
+    :param flag: of the type, or ``ANY``, ``NOT_THEIRS`` or ``EVER_OURS``
     :param steps: the steps that wait
     :param field: the entry
     :param sentence: what is missing, for people
@@ -201,13 +203,13 @@ GATES = (
         _lt("Please ask the person how safe they feel now, and enter the answer."),
     ),
     Gate(
-        NOT_THEIRS,
+        EVER_OURS,
         (DONE,),
         "outcome",
         _lt("Please say in a few words what came of it."),
     ),
     Gate(
-        NOT_THEIRS,
+        EVER_OURS,
         (NOT_DONE, CANCEL),
         "why_not",
         _lt("Please say why it is not done."),
@@ -220,12 +222,14 @@ def missing(step, flags, values):
 
     :param step: ``PLAN``, ``DONE``, ``NOT_DONE`` or ``CANCEL``
     :param flags: the flags that its type carries
-    :param values: mapping of every entry, ``owner`` among them
+    :param values: mapping of every entry, ``owner`` and ``was_ours`` among them
     :return: list of :class:`Sentence`, in the order of the table
     """
     asked = {ANY, *flags}
     if values["owner"] != OWNER_PERSON:
-        asked.add(NOT_THEIRS)
+        asked |= {NOT_THEIRS, EVER_OURS}
+    elif values["was_ours"]:
+        asked.add(EVER_OURS)
     return [
         Sentence(gate.sentence)
         for gate in GATES
@@ -235,7 +239,7 @@ def missing(step, flags, values):
 
 def asked_for(flags):
     """:return: names of the entries that any step of such an item asks for"""
-    asked = {ANY, NOT_THEIRS, *flags}
+    asked = {ANY, NOT_THEIRS, EVER_OURS, *flags}
     return {gate.field for gate in GATES if gate.flag in asked}
 
 

@@ -134,6 +134,25 @@ class TestAction(ActionCommon):
         item.action_not_done()
         self.assertEqual(item.decided_by_id, self.officer)
 
+    def test_given_to_the_person_the_reason_is_still_asked(self):
+        """Nobody drops what we said we would do by calling it the person's step."""
+        for step, word in (
+            ("action_not_done", "why it is not done"),
+            ("action_take_out", "why it is not done"),
+            ("action_done", "what came of it"),
+        ):
+            with self.subTest(step=step):
+                item = self.action("regular_call")
+                item.action_plan()
+                item.owner = False
+                item.owner = words.OWNER_PERSON
+                item.owner_party_id = self.victim
+                self.refused(getattr(item, step), word)
+                item.write({"why_not": "They do it", "outcome": "They did it"})
+                getattr(item, step)()
+        with self.assertRaises(AccessError):
+            self.action("locks").was_ours = True
+
     def test_the_hand_over_moves_what_is_followed_up(self):
         item = self.action("regular_call")
         self.assertEqual(item.user_id, self.officer)

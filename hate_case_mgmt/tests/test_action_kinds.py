@@ -162,6 +162,35 @@ class TestEnforcement(KindCommon):
         item.action_plan()
         self.assertEqual(item.state, words.ACTION_PLANNED)
 
+    def test_that_they_have_moved_is_entered_and_stops_nothing(self):
+        """[001.d6] the day they moved, and every tool against the alleged goes on"""
+        people = self.victim.with_user(self.officer)
+        people.moved_on = fields.Date.today() - timedelta(days=3)
+        power = self.weighed("civil_injunction")
+        power.action_plan()
+        power.outcome = "Granted"
+        power.action_done()
+        early = self.weighed("acceptable_behaviour")
+        early.action_plan()
+        self.assertEqual(early.state, words.ACTION_PLANNED)
+        breach = self.env["hate.breach"].with_user(self.officer)
+        self.assertTrue(
+            breach.create(
+                {
+                    "case_id": self.case.id,
+                    "party_id": self.alleged.id,
+                    "standing": words.BREACH_PROVEN,
+                    "decision": words.BREACH_TREATED,
+                    "reason": "Convicted",
+                    "proportionality": "Weeks of threats",
+                }
+            )
+        )
+
+    def test_nobody_has_moved_tomorrow(self):
+        with self.assertRaises(ValidationError):
+            self.victim.moved_on = fields.Date.today() + timedelta(days=2)
+
     def test_enforcement_goes_on_after_closure(self):
         """[001.d6] and nothing else begins on a closed case"""
         item = self.weighed("civil_injunction")

@@ -49,7 +49,7 @@ class PlanCommon(ActionCommon):
     def agree(self, **vals):
         """:return: the plan that was agreed"""
         self.dialogue(**vals).action_agree()
-        return self.case.plan_ids[:1]
+        return self.case.plan_ids.sorted("version")[-1:]
 
 
 @tagged("post_install", "-at_install", "hate_case")
@@ -294,6 +294,56 @@ class TestPlan(PlanCommon):
         item.outcome = "Called"
         item.action_done()
         self.assertFalse(self.case.next_action_at)
+
+    def test_a_change_since_it_was_agreed_is_seen(self):
+        """Wording, day, owner, something added or left out: agreed anew or shown."""
+        item = self.planned("locks", owner_team="Repairs team")
+        self.assertFalse(self.case.plan_changed, "nothing is agreed yet")
+        self.agree()
+        agency = self.env["hate.agency"].create({"name": "Any Agency"})
+        for change in (
+            {"name": "We fit two locks"},
+            {"due_at": item.due_at + timedelta(days=2)},
+            {"owner_team": "Estates team"},
+            {"owner": words.OWNER_AGENCY, "agency_id": agency.id},
+        ):
+            with self.subTest(change=list(change)):
+                self.assertFalse(self.case.plan_changed)
+                before = {name: item[name] for name in change}
+                item.write(change)
+                self.assertTrue(self.case.plan_changed)
+                self.assertIn("changed since it was agreed", self.case.banners)
+                item.write(before | {"agency_id": False})
+                self.assertFalse(self.case.plan_changed, "as agreed again")
+                item.write(change)
+                self.agree()
+
+    def test_items_added_or_left_out_change_the_plan(self):
+        self.planned()
+        item = self.planned("victim_support")
+        self.agree()
+        self.action("locks")
+        self.assertFalse(self.case.plan_changed, "only considered")
+        item.why_not = "They do not want it"
+        item.action_not_done()
+        self.assertTrue(self.case.plan_changed)
+        self.agree()
+        self.assertFalse(self.case.plan_changed)
+        self.planned("locks", owner_team="Repairs team")
+        self.assertTrue(self.case.plan_changed)
+
+    def test_what_keeps_the_plan_changes_nothing(self):
+        """Done, handed over, reasons typed: the person agreed to all of that."""
+        item = self.planned()
+        self.planned("victim_support")
+        self.agree()
+        item.reason = "More is known now"
+        self.case.officer_id = self.officer2
+        self.case.officer_id = self.officer
+        item.outcome = "Called"
+        item.action_done()
+        self.assertFalse(self.case.plan_changed)
+        self.assertNotIn("changed since", self.case.banners or "")
 
     def test_the_persons_own_steps_are_never_overdue(self):
         """[004.5c] never a penalty"""

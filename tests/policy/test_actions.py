@@ -15,7 +15,7 @@ def values(**filled):
 
 
 def test_every_gate_belongs_to_a_known_flag():
-    known = {*actions.FLAGS, actions.ANY, actions.NOT_THEIRS}
+    known = {*actions.FLAGS, actions.ANY, actions.NOT_THEIRS, actions.EVER_OURS}
     assert {gate.flag for gate in actions.GATES} <= known
 
 
@@ -37,6 +37,13 @@ def test_residents_are_asked_for_no_reason_and_no_time():
     own = values(owner="person", is_owned=True, name="Keep a diary")
     for step in (actions.PLAN, actions.DONE, actions.NOT_DONE, actions.CANCEL):
         assert actions.missing(step, set(), own) == []
+
+
+def test_what_was_ours_is_not_dropped_by_giving_it_away():
+    given = values(owner="person", was_ours=True, is_owned=True, name="Call them")
+    assert actions.missing(actions.PLAN, set(), given) == []
+    for step in (actions.DONE, actions.NOT_DONE, actions.CANCEL):
+        assert len(actions.missing(step, set(), given)) == 1
 
 
 def test_a_no_is_not_a_yes():
