@@ -25,7 +25,9 @@ class HateAction(models.Model):
     )
 
     # rehousing [001.d7c] [001.d7d] [003.9.5b]
-    options_shown = fields.Text(help="All of them, staying included.")
+    options_shown = fields.Text(
+        string="Options shown", help="All of them, staying included."
+    )
     stay_safe_tried = fields.Text(string="Tried to make staying safe")
     move_alleged = fields.Text(
         string="Moving the alleged person",

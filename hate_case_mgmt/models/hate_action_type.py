@@ -73,10 +73,11 @@ class HateActionType(models.Model):
         string="To age", aggregator=None, help="Of the alleged person; 0 for any."
     )
     valid_from = fields.Date(
+        string="Valid from",
         help="From which day it may be used. A legal power without one waits for its "
         "commencement.",
     )
-    valid_to = fields.Date()
+    valid_to = fields.Date(string="Valid to")
     source = fields.Text(help="Where law and practice stand written.")
 
     # which entries an item of this type needs

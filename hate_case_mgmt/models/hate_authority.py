@@ -23,7 +23,9 @@ class HateAuthority(models.Model):
         index=True,
         help="Who may speak for the person.",
     )
-    given_by_id = fields.Many2one("hate.party", required=True, index=True)
+    given_by_id = fields.Many2one(
+        "hate.party", string="Given by", required=True, index=True
+    )
     scope = fields.Char(
         required=True, help="What may be discussed, in the words of the person."
     )

@@ -13,14 +13,17 @@ class HateClosureConsideration(models.Model):
 
     name = fields.Char(required=True, translate=True)
     letter_text = fields.Char(
+        string="Words in the letter",
         required=True,
         translate=True,
         help="The sentence with which the closing letter tells the person.",
     )
     needs_agreement = fields.Boolean(
+        string="Needs their agreement",
         help="Can be given only when the person agrees to closing.",
     )
     needs_agency = fields.Boolean(
+        string="Needs an agency",
         help="Another agency leads: which, and whom to ask there, is asked for.",
     )
     sequence = fields.Integer(default=10)

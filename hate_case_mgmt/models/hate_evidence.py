@@ -81,7 +81,8 @@ class HateEvidence(models.Model):
     # to get
     ask_by = fields.Date(string="Ask for it by")
     overwritten_on = fields.Date(
-        help="CCTV is kept for some weeks only. Ask when it will be overwritten."
+        string="Overwritten on",
+        help="CCTV is kept for some weeks only. Ask when it will be overwritten.",
     )
     asked_at = fields.Datetime(string="Asked for", readonly=True)
     why_not = fields.Char(string="Why it is not to be had")

@@ -128,17 +128,23 @@ class HateLetter(models.Model):
     @api.model
     def _kind_refusal(self, party, template):
         """:return: why a letter of this kind can't go to this person now, or False"""
+        if template.kind in self._kinds_for(party):
+            return False
         if template.kind not in words.LETTER_KINDS_OF_ROLE[party.role]:
             return self.env._("A letter of this kind does not go to this person.")
-        if (
-            template.kind in words.LETTERS_OF_A_CLOSED_CASE
-            and party.case_id.state != words.STATE_CLOSED
-        ):
-            return self.env._(
-                "This letter says that the case is closed, and it is not. Close it "
-                "first."
-            )
-        return False
+        return self.env._(
+            "This letter says that the case is closed, and it is not. Close it first."
+        )
+
+    @api.model
+    def _kinds_for(self, party):
+        """:return: list of the kinds of letter that can go to this person now"""
+        is_closed = party.case_id.state == words.STATE_CLOSED
+        return [
+            kind
+            for kind in words.LETTER_KINDS_OF_ROLE[party.role]
+            if is_closed or kind not in words.LETTERS_OF_A_CLOSED_CASE
+        ]
 
     def _prepare_letter(self, party, template, channel, values=None):
         """:return: the values of a letter with its words frozen"""

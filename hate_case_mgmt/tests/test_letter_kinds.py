@@ -172,6 +172,28 @@ class TestLetterKinds(LettersCommon):
         dialogue.template_id = templates._for_kind(words.LETTER_AFTER_CLOSURE)
         self.assertIn("Close it first.", dialogue.missing)
 
+    def test_only_letters_meant_for_the_person_are_offered(self):
+        """A witness is offered no plan, and nobody the closing of an open case."""
+
+        def offered(person):
+            dialogue = Form(
+                self.env["hate.letter.send"]
+                .with_user(self.officer)
+                .with_context(default_case_id=self.case.id, default_party_id=person.id)
+            )
+            return set(dialogue.offered_template_ids[:].mapped("kind"))
+
+        witness = self.person.copy({"role": words.ROLE_WITNESS, "name": "Wes Dale"})
+        self.assertEqual(
+            offered(witness), set(words.LETTER_KINDS_OF_ROLE[words.ROLE_WITNESS])
+        )
+        every_kind = {kind for kind, _label in words.LETTER_KINDS}
+        self.assertEqual(
+            offered(self.person), every_kind - set(words.LETTERS_OF_A_CLOSED_CASE)
+        )
+        self.case._set({"state": words.STATE_CLOSED})
+        self.assertEqual(offered(self.person), every_kind)
+
     def test_the_day_is_said_without_the_last_minute_of_it(self):
         letter = self.letter_of(words.LETTER_AFTER_CLOSURE)
         self.assertNotIn("23:59", letter.body)

@@ -13,10 +13,10 @@ class HateCaseAllocateLine(models.TransientModel):
     )
     sequence = fields.Integer()
     officer_id = fields.Many2one("res.users", required=True, ondelete="cascade")
-    open_cases = fields.Integer()
-    trained_until = fields.Date()
+    open_cases = fields.Integer(string="Open cases")
+    trained_until = fields.Date(string="Trained until")
     is_lapsed = fields.Boolean()
-    away_until = fields.Date()
+    away_until = fields.Date(string="Away until")
     remark = fields.Char()
 
     def action_choose(self):

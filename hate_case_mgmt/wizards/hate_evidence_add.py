@@ -68,7 +68,7 @@ class HateEvidenceAdd(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-    overwritten_on = fields.Date()
+    overwritten_on = fields.Date(string="Overwritten on")
     file_ids = fields.Many2many("ir.attachment", string="Files")
 
     @api.depends("evidence_id")

@@ -33,6 +33,10 @@ class HateLetterSend(models.TransientModel):
         store=True,
         precompute=True,
         readonly=False,
+        domain="[('id', 'in', offered_template_ids)]",
+    )
+    offered_template_ids = fields.Many2many(
+        "hate.letter.template", compute="_compute_offered_template_ids"
     )
     method_id = fields.Many2one(
         "hate.contact.method",
@@ -85,6 +89,15 @@ class HateLetterSend(models.TransientModel):
                 if wizard.case_id.officer_id
                 else words.LETTER_ACKNOWLEDGEMENT
             )
+
+    @api.depends("party_id")
+    def _compute_offered_template_ids(self):
+        """Only what may go to this person as the case stands."""
+        templates = self.env["hate.letter.template"]
+        letters = self.env["hate.letter"]
+        for wizard in self:
+            kinds = letters._kinds_for(wizard.party_id) if wizard.party_id else []
+            wizard.offered_template_ids = templates.search([("kind", "in", kinds)])
 
     @api.depends("party_id")
     def _compute_method_id(self):
