@@ -23,7 +23,7 @@ class HateBreach(models.Model):
 
     party_id = fields.Many2one(
         "hate.party",
-        string="Who did it",
+        string="Who it is about",
         required=True,
         index=True,
         domain="[('case_id', '=', case_id), ('role', '=', 'alleged')]",

@@ -183,7 +183,14 @@ class TestLetterKinds(LettersCommon):
             )
             return set(dialogue.offered_template_ids[:].mapped("kind"))
 
-        witness = self.person.copy({"role": words.ROLE_WITNESS, "name": "Wes Dale"})
+        witness = self.env["hate.party"].create(
+            {
+                "case_id": self.case.id,
+                "role": words.ROLE_WITNESS,
+                "name": "Wes Dale",
+                "safe_method_ids": self.ways["email"].ids,
+            }
+        )
         self.assertEqual(
             offered(witness), set(words.LETTER_KINDS_OF_ROLE[words.ROLE_WITNESS])
         )
