@@ -32,6 +32,8 @@ MEANT = {
     "manager": "(m OR restricted IS NOT TRUE) AND NOT shut",
     "dpo": "NOT shut",
 }
+# The fields that say when something was done
+DONE_AT = ("contacted_at", "noted_at", "told_at", "reviewed_at")
 # Numbers that Ofcom keeps free for drama
 DRAMA = re.compile(r"07700 ?900\d{3}|01632 ?960\d{3}|0808 ?157 ?0\d{3}")
 
@@ -148,6 +150,16 @@ def test_times_are_right_on_whatever_day_it_is_installed(day):
                 assert report <= moment <= now, (case, moment)
 
 
+def _case_and_moment(node):
+    """:return: external id of the case, and the expression of when it happened"""
+    if node.get("eval"):
+        return re.fullmatch(
+            r"\[\[ref\('(\w+)'\)\], '\w+', (.+)\]", node.get("eval")
+        ).groups()
+    case, _event, moment, *_record = node.findall("value")
+    return re.fullmatch(r"\[ref\('(\w+)'\)\]", case.get("eval"))[1], moment.get("eval")
+
+
 def _moments(now):
     """When things were done in each case, and when what was reported happened.
 
@@ -165,15 +177,15 @@ def _moments(now):
         for node in ElementTree.parse(path).getroot():
             if node.get("model") == "hate.case" and node.tag == "record":
                 when = node.find("field[@name='reported_at']")
-                found[node.get("id")] = [worked_out(when.get("eval"))]
+                # a later record of the same case adds to it
+                if when is not None:
+                    found[node.get("id")] = [worked_out(when.get("eval"))]
             elif node.get("name") == "_record_event":
-                case, moment = re.fullmatch(
-                    r"\[\[ref\('(\w+)'\)\], '\w+', (.+)\]", node.get("eval")
-                ).groups()
+                case, moment = _case_and_moment(node)
                 found[case].append(worked_out(moment))
             else:
                 for field in node.findall("field"):
-                    if field.get("name") in ("contacted_at", "noted_at", "told_at"):
+                    if field.get("name") in DONE_AT:
                         case = node.find("field[@name='case_id']").get("ref")
                         found[case].append(worked_out(field.get("eval")))
                     elif field.get("name") in ("occurred_at", "occurred_until"):

@@ -1,4 +1,5 @@
 # the mixins and engines first
+from . import hate_typed_mixin
 from . import hate_rule_mixin
 from . import hate_seen_mixin
 from . import hate_case_mixin

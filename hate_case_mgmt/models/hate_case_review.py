@@ -40,7 +40,6 @@ class HateCase(models.Model):
             raise UserError(self.env._("Please say in one sentence what you found."))
         if outcome == words.REVIEW_NEEDS_ACTION:
             self._check_act_by(act_by)
-        now = fields.Datetime.now()
         # sudo: no user writes this log by hand; who may review was checked above
         review = (
             self.env["hate.review"]
@@ -51,13 +50,10 @@ class HateCase(models.Model):
                     "outcome": outcome,
                     "findings": findings,
                     "act_by": act_by,
-                    "reviewed_at": now,
                     "user_id": self.env.uid,
                 }
             )
         )
-        self._set({"last_reviewed_at": now})
-        self._record_event(words.EVENT_MANAGER_REVIEWED, now, review)
         self._log_neutral(self.env._("Reviewed by a manager"))
         self._follow_up_review(review)
         return review

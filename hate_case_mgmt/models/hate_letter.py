@@ -107,16 +107,15 @@ class HateLetter(models.Model):
             override_reason=override_reason,
             discusses=template.kind not in words.LETTER_KINDS_WITHOUT_MATTER,
         )
-        letter_values = self._prepare_letter(party, template, channel, values)
+        as_sent = self._prepare_letter(party, template, channel, values)
+        letter_values = self._as_kept(as_sent, values or {})
         if overridden:
             letter_values.update(
                 override_reason=f"{override_reason.strip()} ({overridden})",
                 override_by_id=self.env.uid,
             )
         if channel == words.LETTER_EMAIL:
-            letter_values["mail_key"] = self._queue_email(
-                letter_values, party.company_id
-            )
+            letter_values["mail_key"] = self._queue_email(as_sent, party.company_id)
         # sudo: no user may write into the log of letters by hand; the right on the
         # case and the person's wishes were checked above
         letter = self.sudo().create(letter_values).sudo(self.env.su)
@@ -147,10 +146,9 @@ class HateLetter(models.Model):
         ]
 
     def _prepare_letter(self, party, template, channel, values=None):
-        """:return: the values of a letter with its words frozen"""
+        """:return: the values of a letter with its words as they go"""
         wording = self._wording(party, template, channel)
         subject, blocks = self._compose(party, template, wording, values)
-        body = letter_text.as_text(blocks)
         sent_to = {
             words.LETTER_EMAIL: party.email,
             words.LETTER_POST: party._postal_address(),
@@ -174,15 +172,26 @@ class HateLetter(models.Model):
             "addressee": party.name,
             "sent_to": sent_to,
             "subject": subject,
-            "body": body,
+            "body": letter_text.as_text(blocks),
             "html": letter_text.as_html(
                 blocks, wording.language.code, wording.language.right_to_left
             ),
-            "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
             "sent_at": fields.Datetime.now(),
             "sent_by_id": self.env.uid,
         }
-        return {**letter_values, **self._frozen_page(letter_values)}
+        return letter_values
+
+    @api.model
+    def _as_kept(self, as_sent, values):
+        """:param as_sent: as :meth:`_prepare_letter` makes them
+        :param values: as for :meth:`_send_to`
+        :return: the values of the row, with the words frozen
+        """
+        return {
+            **as_sent,
+            "body_sha256": hashlib.sha256(as_sent["body"].encode()).hexdigest(),
+            **self._frozen_page(as_sent),
+        }
 
     @api.model
     def _queue_email(self, values, company):

@@ -104,15 +104,13 @@ class HateLetter(models.Model):
         return Markup(page.decode())
 
     def _pdf(self):
-        """:return: bytes; the same for every print"""
+        """:return: bytes; kept when first printed and the same from then on"""
         self.ensure_one()
         page = self._page_text()
         kept = self.with_context(bin_size=False).pdf
         if kept:
             return base64.b64decode(kept)
-        printed = letter_engine.tagged_pdf(page) or self.env[
-            "ir.actions.report"
-        ]._run_wkhtmltopdf([letter_engine.for_wkhtmltopdf(page)], report_ref=REPORT)
+        printed = self._on_paper(page)
         # sudo: nobody may write on a letter; this is what it looks like on paper
         self.env["ir.attachment"].sudo().create(
             {
@@ -126,6 +124,20 @@ class HateLetter(models.Model):
         )
         self.invalidate_recordset(["pdf"])
         return printed
+
+    @api.model
+    def _on_paper(self, page):
+        """:param page: Markup, a whole HTML document
+        :return: bytes of a PDF
+        """
+        return letter_engine.tagged_pdf(page) or self.env[
+            "ir.actions.report"
+        ]._run_wkhtmltopdf([letter_engine.for_wkhtmltopdf(page)], report_ref=REPORT)
+
+    def _is_to_print(self):
+        """:return: whether the sender needs it on paper at once"""
+        self.ensure_one()
+        return self.channel in words.LETTERS_ON_PAPER
 
     def action_print(self):
         """:return: action that makes the PDF"""

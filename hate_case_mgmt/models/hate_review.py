@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..policy import vocabulary as words
 
@@ -30,6 +30,22 @@ class HateReview(models.Model):
     )
 
     _case_idx = models.Index("(case_id, reviewed_at DESC, id DESC)")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Each review keeps the promise of one, on the day it was done."""
+        reviews = super().create(vals_list)
+        for review in reviews:
+            case = review.case_id
+            case._set(
+                {
+                    "last_reviewed_at": max(
+                        case.last_reviewed_at or review.reviewed_at, review.reviewed_at
+                    )
+                }
+            )
+            case._record_event(words.EVENT_MANAGER_REVIEWED, review.reviewed_at, review)
+        return reviews
 
     def _evidence_kinds(self):
         return frozenset({"decision"})

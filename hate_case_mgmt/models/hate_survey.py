@@ -74,17 +74,29 @@ class HateSurvey(models.Model):
         :return: the address, which is kept nowhere but in the letter
         """
         self.ensure_one()
+        # sudo: offers are written by the addon alone
+        survey = self.sudo()
+        survey.expires_at = fields.Datetime.now() + timedelta(days=closing.SURVEY_DAYS)
+        return survey._make_link("reminder_hash" if survey.token_hash else "token_hash")
+
+    def _renew_link(self, letter):
+        """Make the link of a letter on paper anew: nobody has seen its first one.
+
+        :param letter: ``hate.letter`` that is about to be printed
+        :return: the address, which is kept nowhere but on the paper
+        """
+        self.ensure_one()
+        is_first = letter == self.letter_ids.sorted("id")[:1]
+        return self._make_link("token_hash" if is_first else "reminder_hash")
+
+    def _make_link(self, name):
+        """:param name: of the field that keeps the hash
+        :return: the address
+        """
         token = base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()
         # sudo: offers are written by the addon alone
         survey = self.sudo()
-        name = "reminder_hash" if survey.token_hash else "token_hash"
-        survey.write(
-            {
-                name: self._hash_of(token),
-                "expires_at": fields.Datetime.now()
-                + timedelta(days=closing.SURVEY_DAYS),
-            }
-        )
+        survey[name] = self._hash_of(token)
         return f"{survey.get_base_url()}/feedback/{token}"
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ..policy import vocabulary as words
 
@@ -19,6 +20,7 @@ class HateSurveyAnswer(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     area_id = fields.Many2one("hate.area", string="Area", index="btree_not_null")
     month = fields.Date(required=True, help="The first day of the month it came in.")
+    month_name = fields.Char(string="Came in", compute="_compute_month_name")
     way = fields.Selection(words.SURVEY_WAYS, string="How", required=True)
     is_bad = fields.Boolean(
         string="Needs a look",
@@ -38,6 +40,14 @@ class HateSurveyAnswer(models.Model):
                 answer.respect,
                 answer.informed,
                 answer.safer,
+            )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for answer in self:
+            answer.month_name = format_date(
+                self.env, answer.month, date_format="MMMM y"
             )
 
     @api.depends("month")

@@ -158,6 +158,15 @@ def _direction_of(lines):
     return ""
 
 
+def without_link(text, link, mark):
+    """:param text: what :func:`as_text` or :func:`as_html` made
+    :param link: a web address in it
+    :param mark: what stands in its place
+    :return: str
+    """
+    return text.replace(_with_links(link), mark).replace(link, mark)
+
+
 def _with_links(line):
     """:return: the line escaped, with its web addresses as links"""
     shown, end = "", 0

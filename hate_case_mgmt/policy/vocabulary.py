@@ -360,6 +360,8 @@ LETTER_TEXTS_OF_KIND = {
     LETTER_UPDATE: ("news",),
     LETTER_CLOSURE: ("reasons", "actions"),
 }
+# What stands in a letter we keep where the person's own link was
+LINK_LEFT_OUT = "https://…/feedback/…"
 LETTER_OPTIONAL_TEXTS = frozenset({"survey_link", "rights"})
 LETTER_TEXTS = LETTER_OPTIONAL_TEXTS.union(*LETTER_TEXTS_OF_KIND.values())
 LETTER_PLACEHOLDERS = LETTER_FACTS | LETTER_TEXTS

@@ -60,6 +60,7 @@ from . import test_training_due
 from . import test_translations
 from . import test_triage
 from . import test_triage_tour
+from . import test_typed
 from . import test_review
 from . import test_scorecard
 from . import test_my_day

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -79,17 +79,45 @@ class TestLetterKinds(LettersCommon):
             "Housing Ombudsman",
             "ASB case review",
             "the council, the police or the local health body",
-            "https://homes.example.com/q/1",
+            words.LINK_LEFT_OUT,
             "street champion",
             "residents' group",
             "our events",
         ):
             self.assertIn(said, letter.body)
-        self.assertIn('<a href="https://homes.example.com/q/1">', letter.html)
+        self.assertNotIn("homes.example.com/q", letter.body + letter.html)
+        self.assertIn(
+            '<a href="https://homes.example.com/q/1">', self.mail(letter).body_html
+        )
         without = self.letter_of(
             words.LETTER_CLOSURE, values={**GIVEN["closure"], "survey_link": False}
         )
         self.assertNotIn("answer here", without.body)
+
+    def test_004_2i_an_update_by_letter_in_the_agreed_way(self):
+        """[004.2i] [003.5.12c] Where the way of updates is agreed with the person, a
+        letter keeps the promise once it has gone."""
+        for name in ("strict", "a", "d", "e"):
+            promise = self.env.ref(f"hate_case_mgmt.commitment_{name}_updates")
+            for way in ("email", "place"):
+                with self.subTest(standard=name, way=way):
+                    self.case._set(
+                        {
+                            "standard_id": promise.standard_id.id,
+                            "update_method_id": self.ways[way].id,
+                        }
+                    )
+                    self.person.safe_method_ids = self.ways[way]
+                    self.case._record_event("first_response", fields.Datetime.now())
+                    clock = self.case.deadline_ids.filtered(
+                        lambda row, kept=promise: row.commitment_id == kept
+                    ).sorted("id")[-1:]
+                    self.assertEqual(clock.state, words.DEADLINE_RUNNING)
+                    letter = self.letter_of(words.LETTER_UPDATE, way)
+                    if way == "email":
+                        self.assertEqual(clock.state, words.DEADLINE_RUNNING)
+                        self.gone(letter)
+                    self.assertEqual(clock.state, words.DEADLINE_MET)
 
     def test_an_update_is_told_once_it_has_gone(self):
         letter = self.letter_of(words.LETTER_UPDATE, method="email")

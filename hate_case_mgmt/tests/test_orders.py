@@ -360,6 +360,13 @@ class TestContractorPage(OrdersMixin, HttpCase):
         )
         self.assertIn("A job was handed back", waiting.mapped("summary"))
 
+    def test_signs_that_no_database_keeps(self):
+        answer = self.post(confirm="1", name="Jo\x00", said="Painted\x00 over\x0b it")
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(self.job.done_by, "Jo")
+        self.assertEqual(self.job.answer, "Painted over it")
+        self.assertEqual(self.url_open("/job/%00").status_code, 404)
+
     def test_a_wrong_link_tells_nothing(self):
         answer = self.url_open("/job/not-a-link")
         self.assertEqual(answer.status_code, 404)

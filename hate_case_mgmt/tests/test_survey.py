@@ -1,25 +1,47 @@
-import re
+import io
 from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
+from odoo.tools.pdf import PdfFileReader
 
 from ..policy import closing
 from ..policy import vocabulary as words
 from .test_closing import ClosingCase
 
 
+def links_made(case):
+    """Listen to the links as they are made, since they are kept nowhere.
+
+    :param case: a test case
+    :return: list that grows with each link
+    """
+    surveys = type(case.env["hate.survey"])
+    make, made = surveys._make_link, []
+
+    def listen(survey, name):
+        made.append(make(survey, name))
+        return made[-1]
+
+    case.patch(surveys, "_make_link", listen)
+    return made
+
+
 class SurveyCase(ClosingCase):
+    def setUp(self):
+        super().setUp()
+        self.links = links_made(self)
+
     def offered(self, **values):
         """:return: the token in the letter that closes the case"""
         self.closed_case(**values)
-        return self.token(self.case.letter_ids[:1])
+        return self.last_token()
 
-    def token(self, letter):
-        return re.search(r"/feedback/([a-z2-7]+)", letter.body)[1]
+    def last_token(self):
+        return self.links[-1].rsplit("/", 1)[1]
 
     def offer(self, user=None, **values):
         wizard = (
@@ -95,12 +117,112 @@ class TestSurvey(SurveyCase):
         self.offer(method_id=self.ways["post"].id)
         self.assertEqual(clock.state, words.DEADLINE_MET)
         self.assertTrue(self.case.survey_ids.reminded_at)
-        second = self.token(self.case.letter_ids[0])
+        second = self.last_token()
         self.assertNotEqual(first, second)
         surveys = self.env["hate.survey"]
         self.assertEqual(surveys._find(first), surveys._find(second))
         with self.assertRaisesRegex(UserError, "reminded once"):
             self.offer(method_id=self.ways["post"].id)
+
+    def assert_kept_nowhere(self, token):
+        """The token stands in no row of ours or of the messages, and in no file."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = current_schema AND table_type = 'BASE TABLE'"
+            " AND (table_name ~ '^(hate|mail|bus)_' OR table_name = 'ir_attachment')"
+        )
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(
+                SQL(
+                    "SELECT count(*) FROM %s AS kept WHERE kept::text LIKE %s",
+                    SQL.identifier(table),
+                    f"%{token}%",
+                )
+            )
+            self.assertFalse(self.env.cr.fetchone()[0], table)
+        files = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "hate.letter"),
+                ("res_field", "!=", False),
+                ("res_id", "in", self.case.letter_ids.ids),
+            ]
+        )
+        self.assertTrue(files)
+        for file in files:
+            self.assertNotIn(token, self.words_of(file.raw))
+
+    def words_of(self, content):
+        """:return: str, the words of a page or of a PDF, without spaces"""
+        if not content.startswith(b"%PDF"):
+            return content.decode()
+        pages = PdfFileReader(io.BytesIO(content)).pages
+        return "".join("".join(page.extract_text().split()) for page in pages)
+
+    def test_no_colleague_reads_the_link_of_a_letter_on_paper(self):
+        token = self.offered()
+        letter = self.case.letter_ids
+        self.assertIn(words.LINK_LEFT_OUT, letter.body)
+        self.assert_kept_nowhere(token)
+        # a colleague who is quicker gets none, and takes none from the sender
+        self.assertEqual(letter.sent_by_id, self.officer)
+        theirs = letter.with_user(self.manager)._pdf()
+        self.assertNotIn("/feedback/" + token[:8], self.words_of(theirs))
+        paper = letter.with_user(self.officer)._pdf()
+        printed = self.last_token()
+        self.assertNotEqual(printed, token, "made as it is printed")
+        self.assertIn(printed, self.words_of(paper))
+        survey = self.env["hate.survey"]._find(printed)
+        self.assertEqual(survey, self.case.survey_ids)
+        self.assertTrue(survey._is_usable())
+        self.assertFalse(self.env["hate.survey"]._find(token))
+        self.assert_kept_nowhere(printed)
+        for user in (self.officer, self.manager):
+            again = self.words_of(letter.with_user(user)._pdf())
+            self.assertNotIn(printed, again)
+            self.assertIn("/feedback/", again, "a print of the words as they were")
+        self.assertEqual(self.last_token(), printed, "no further link was made")
+
+    def test_printing_the_first_letter_leaves_the_reminder_alone(self):
+        self.offered()
+        first = self.case.letter_ids
+        self.offer(method_id=self.ways["post"].id)
+        second = self.last_token()
+        first.with_user(self.officer)._pdf()
+        surveys = self.env["hate.survey"]
+        self.assertTrue(surveys._find(second))
+        self.assertTrue(surveys._find(self.last_token()))
+
+    def test_no_colleague_reads_the_link_of_an_email(self):
+        self.victim.write(
+            {
+                "email": "person@example.com",
+                "safe_method_ids": [Command.link(self.ways["email"].id)],
+            }
+        )
+        token = self.offered(method_code=words.METHOD_EMAIL)
+        letter = self.case.letter_ids
+        mail = self.env["mail.mail"].search([("message_id", "=", letter.mail_key)])
+        self.assertIn(token, mail.body_html, "the person gets it")
+        for user in (self.officer, self.manager, self.dpo):
+            with self.assertRaises(AccessError):
+                mail.with_user(user).read(["body_html"])
+            with self.assertRaises(AccessError):
+                mail.mail_message_id.with_user(user).read(["body"])
+        # it goes from the queue once it has left
+        mail.unlink()
+        self.assert_kept_nowhere(token)
+        self.assertNotIn(token, self.words_of(letter.with_user(self.officer)._pdf()))
+
+    def test_a_text_message_is_printed_to_be_copied(self):
+        self.victim.write(
+            {
+                "phone": "07700 900001",
+                "safe_method_ids": [Command.link(self.ways["text"].id)],
+            }
+        )
+        self.offered(method_code=words.METHOD_TEXT)
+        self.assertTrue(self.case.letter_ids._is_to_print())
 
     def test_only_by_a_safe_way(self):
         self.offered()
@@ -448,6 +570,13 @@ class TestSurveyPage(SurveyCase, HttpCase):
         guesses.guessed_at = fields.Datetime.now() - timedelta(days=2)
         guesses._gc_old()
         self.assertFalse(guesses.exists())
+
+    def test_signs_that_no_database_keeps(self):
+        self.assertEqual(
+            self.post(overall="4", comment="Kind\x00ly\x1f").status_code, 303
+        )
+        self.assertEqual(self.answers.mapped("comment"), ["Kindly"])
+        self.assertEqual(self.get("/feedback/%00").status_code, 404)
 
     def test_a_link_typed_from_paper(self):
         typed = self.link.rsplit("/", 1)[1].upper()

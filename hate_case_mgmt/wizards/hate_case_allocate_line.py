@@ -6,6 +6,7 @@ class HateCaseAllocateLine(models.TransientModel):
 
     _name = "hate.case.allocate.line"
     _description = "Officer to choose"
+    _inherit = ["hate.typed.mixin"]
     _order = "sequence, id"
 
     wizard_id = fields.Many2one(

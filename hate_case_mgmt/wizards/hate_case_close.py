@@ -203,7 +203,7 @@ class HateCaseClose(models.TransientModel):
         self.ensure_one()
         letter = self.case_id.action_close(self._prepare_decision())
         done = self._done(self.env._("The case is closed."))
-        if letter.channel in words.LETTERS_ON_PAPER:
+        if letter._is_to_print():
             return letter.action_print()
         return done
 

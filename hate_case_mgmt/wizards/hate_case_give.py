@@ -10,6 +10,7 @@ class HateCaseGive(models.TransientModel):
 
     _name = "hate.case.give"
     _description = "Give cases to an officer"
+    _inherit = ["hate.typed.mixin"]
 
     step = fields.Selection(
         [

@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..policy import vocabulary as words
-
 
 class HateClosureLetter(models.TransientModel):
     """Give the closing letter when no way was safe on the day of closing, or give it
@@ -39,6 +37,6 @@ class HateClosureLetter(models.TransientModel):
             self.party_id.id, self.method_id.code
         )
         done = self._done(self.env._("The letter is on record."))
-        if letter.channel in words.LETTERS_ON_PAPER:
+        if letter._is_to_print():
             return letter.action_print()
         return done

@@ -10,6 +10,7 @@ class HateContactLog(models.TransientModel):
 
     _name = "hate.contact.log"
     _description = "Log a contact"
+    _inherit = ["hate.typed.mixin"]
 
     case_id = fields.Many2one("hate.case", required=True, readonly=True)
     party_id = fields.Many2one(

@@ -8,6 +8,7 @@ class HateLandlordDone(models.TransientModel):
 
     _name = "hate.landlord.done"
     _description = "Record what was done"
+    _inherit = ["hate.typed.mixin"]
 
     deadline_id = fields.Many2one(
         "hate.landlord.deadline", required=True, readonly=True, ondelete="cascade"

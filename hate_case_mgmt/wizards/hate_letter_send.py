@@ -11,6 +11,7 @@ class HateLetterSend(models.TransientModel):
 
     _name = "hate.letter.send"
     _description = "Write to a person"
+    _inherit = ["hate.typed.mixin"]
 
     case_id = fields.Many2one("hate.case", required=True, readonly=True)
     party_id = fields.Many2one(
@@ -178,6 +179,6 @@ class HateLetterSend(models.TransientModel):
             values=self._given_texts(),
         )
         self.unlink()
-        if letter.channel in words.LETTERS_ON_PAPER:
+        if letter._is_to_print():
             return letter.action_print()
         return {"type": "ir.actions.act_window_close"}

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL
 
-from ..policy import text_checks
-
 
 class HateReportForm(models.AbstractModel):
     """What the forms share by which colleagues enter a report.
@@ -16,6 +14,7 @@ class HateReportForm(models.AbstractModel):
 
     _name = "hate.report.form"
     _description = "Form for a report"
+    _inherit = ["hate.typed.mixin"]
 
     narrative = fields.Text(string="What happened", required=True)
     danger_now = fields.Boolean(string="In danger now")
@@ -29,21 +28,6 @@ class HateReportForm(models.AbstractModel):
     def _compute_display_name(self):
         """Nothing of what was typed, in no breadcrumb and no address."""
         self.display_name = self._description
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._without_control_signs(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._without_control_signs(vals))
-
-    @api.model
-    def _without_control_signs(self, vals):
-        """:return: the values without signs that a database can't keep"""
-        return {
-            name: text_checks.clean_text(value) if isinstance(value, str) else value
-            for name, value in vals.items()
-        }
 
     # ------------------------------------------------------------------
     # Once and only once

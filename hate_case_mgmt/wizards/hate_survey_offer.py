@@ -95,6 +95,6 @@ class HateSurveyOffer(models.TransientModel):
             raise UserError(self.env._("Please choose a way the person called safe."))
         letter = survey._send(self.method_id.code)
         done = self._done(self.env._("The survey has been offered."))
-        if letter.channel in words.LETTERS_ON_PAPER:
+        if letter._is_to_print():
             return letter.action_print()
         return done
