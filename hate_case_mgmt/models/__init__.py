@@ -52,6 +52,7 @@ from . import hate_case_allocation
 from . import hate_report
 from . import hate_incident
 from . import hate_party
+from . import hate_party_close
 from . import hate_party_conflicts
 from . import hate_party_safe_contact
 from . import hate_safe_change

@@ -325,7 +325,6 @@ class HateCase(models.Model):
                     "update_method_id": update_method.id,
                     "wishes": texts.get("wishes"),
                     "action_ids": items.ids,
-                    "terms": self._plan_terms(items),
                     "body": body,
                 }
             )

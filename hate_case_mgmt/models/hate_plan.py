@@ -39,7 +39,9 @@ class HatePlan(models.Model):
         "hate.action", "hate_plan_action_rel", "plan_id", "action_id", string="Actions"
     )
     terms = fields.Json(
-        help="Each item as it was agreed: its words, who does it and by which day."
+        compute="_compute_terms",
+        store=True,
+        help="Each item as it was agreed: its words, who does it and by which day.",
     )
     body = fields.Text(string="The words", required=True)
     body_sha256 = fields.Char(string="SHA-256 of the words", required=True)
@@ -50,6 +52,12 @@ class HatePlan(models.Model):
     _version_uniq = models.Constraint(
         "UNIQUE(case_id, version)", "This version of the plan exists already."
     )
+
+    @api.depends("action_ids")
+    def _compute_terms(self):
+        """Once, as it is agreed: what the items become later is no term of it."""
+        for plan in self:
+            plan.terms = plan.case_id._plan_terms(plan.action_ids)
 
     @api.depends("body")
     def _compute_html(self):
@@ -62,7 +70,10 @@ class HatePlan(models.Model):
         for vals in vals_list:
             words_given = vals.get("body") or ""
             vals["body_sha256"] = hashlib.sha256(words_given.encode()).hexdigest()
-        return super().create(vals_list)
+        plans = super().create(vals_list)
+        # now, before anybody changes an item
+        plans.flush_recordset(["terms"])
+        return plans
 
     def _local_date(self):
         """:return: the day of the agreement, as it stands on top of the copy"""

@@ -93,6 +93,29 @@ class TestRowsCaseLife(KindCommon):
         item.due_at = fields.Datetime.now() - timedelta(minutes=1)
         self.assertIn("An action of the plan is overdue", self.case.banners)
 
+    def test_002_2_3a_somebody_alleged_next_door(self):
+        """[002.2.3a] who lives close is flagged, until the person has moved"""
+        alleged = self.alleged.with_user(self.officer)
+        self.assertFalse(alleged.lives_close, "nothing is known of either home")
+        self.victim.address = "7 Planted Street, EM1 1AA"
+        alleged.address = "9 Planted Street, em11aa"
+        self.assertTrue(alleged.lives_close)
+        self.assertFalse(self.victim.lives_close, "said of the alleged alone")
+        alleged.address = "9 Elsewhere, EM2 2BB"
+        self.assertFalse(alleged.lives_close)
+        self.victim.address = False
+        home = self.env["hate.property"].create(
+            {
+                "name": "9 Elsewhere",
+                "zip": "EM2 2BB",
+                "company_id": self.company.id,
+            }
+        )
+        self.case.property_id = home
+        self.assertTrue(alleged.lives_close, "the home of the case")
+        self.victim.moved_on = fields.Date.today()
+        self.assertFalse(alleged.lives_close)
+
     def test_002_4_2b_support_from_the_first_day(self):
         """[002.4.2b] a service can be brought in before any assessment or plan, and
         the person is told plainly what it is"""
