@@ -56,6 +56,8 @@ class HateCasePeople:
             cls.env,
             login,
             groups=groups,
+            # no letter of welcome, which costs more than the user
+            context={"no_reset_password": True},
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
             tz="Europe/London",
