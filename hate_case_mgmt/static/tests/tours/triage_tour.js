@@ -151,6 +151,11 @@ registry.category("web_tour.tours").add("hate_case_read_first", {
             run: "click",
         },
         {
+            content: "What can be printed",
+            trigger: ".o-dropdown--menu .o-dropdown:contains(Print)",
+            run: "hover",
+        },
+        {
             content: "Read this first",
             trigger: ".o-dropdown-item:contains(Read this first)",
             run: "click",
@@ -231,9 +236,13 @@ registry.category("web_tour.tours").add("hate_case_signed_out_while_triaging", {
             },
         },
         {
-            content: "Press the button",
-            trigger: ".modal footer button:contains(Signpost)",
-            run: "click",
+            content: "Press the button, unless something else has asked meanwhile",
+            trigger: ".modal footer .btn-primary",
+            run: ({ anchor }) => {
+                if (anchor.textContent.includes("Signpost")) {
+                    anchor.click();
+                }
+            },
         },
         {
             content: "Told what to do",
