@@ -18,6 +18,7 @@ from . import hate_area
 from . import hate_area_stock
 from . import hate_property
 from . import hate_agency
+from . import hate_panel
 from . import hate_tenure
 from . import hate_action_type
 from . import hate_risk_part
