@@ -84,6 +84,7 @@ def _must_be_clean(outcome):
     assert not outcome.warnings, "\n".join(outcome.warnings)
 
 
+@pytest.mark.alone
 def test_installing_is_quick_and_logs_no_warning(installed):
     outcome = installed[1]
     _must_be_clean(outcome)

