@@ -2,6 +2,7 @@
 from . import hate_typed_mixin
 from . import hate_rule_mixin
 from . import hate_seen_mixin
+from . import hate_personal_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
 from . import hate_names_mixin

@@ -32,6 +32,13 @@ class HateAction(models.Model):
     _description = "Action"
     _inherit = ["hate.case.mixin", "mail.activity.mixin"]
     _order = "category_sequence, due_at, id"
+    _personal_fields = {
+        "name": "words",
+        "reason": "words",
+        "owner_team": "words",
+        "outcome": "words",
+        "why_not": "words",
+    }
 
     _method_only_fields = frozenset(
         {

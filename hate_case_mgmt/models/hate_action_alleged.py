@@ -13,6 +13,13 @@ class HateAction(models.Model):
     """
 
     _inherit = "hate.action"
+    _personal_fields = {
+        "vulnerability_found": "words",
+        "proportionality": "words",
+        "risk_to_others": "words",
+        "alternatives": "words",
+        "person_view": "words",
+    }
 
     alleged_party_id = fields.Many2one(
         "hate.party",

@@ -8,6 +8,14 @@ class HateAction(models.Model):
     """Safety at home, and moving home."""
 
     _inherit = "hate.action"
+    _personal_fields = {
+        "order_reference": "number",
+        "options_shown": "words",
+        "stay_safe_tried": "words",
+        "move_alleged": "words",
+        "choice_words": "words",
+        "lettings_reference": "number",
+    }
 
     # safety at home [000.b5] [001.d7] [002.4.10c] [003.5.10c]
     ordered_on = fields.Date(string="Ordered on")

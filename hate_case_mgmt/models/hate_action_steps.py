@@ -29,6 +29,9 @@ class HateAction(models.Model):
     """The steps of an item; each says what is missing (``policy/actions.py``)."""
 
     _inherit = "hate.action"
+    _personal_fields = {
+        "manager_note": "words",
+    }
 
     manager_checked_at = fields.Datetime(string="Checked", readonly=True)
     manager_checked_by_id = fields.Many2one(

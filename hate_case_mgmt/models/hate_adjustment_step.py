@@ -11,6 +11,10 @@ class HateAdjustmentStep(models.Model):
     _description = "Step towards an adjustment"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "taken_at desc, id desc"
+    _personal_fields = {
+        "adjustments": "words",
+        "what": "words",
+    }
 
     party_id = fields.Many2one("hate.party", string="For", required=True, index=True)
     taken_at = fields.Datetime(

@@ -16,6 +16,11 @@ class HateAuthority(models.Model):
     _description = "Written authority"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "given_on desc, id desc"
+    _personal_fields = {
+        "scope": "words",
+        "file": "file",
+        "file_name": "words",
+    }
 
     representative_id = fields.Many2one(
         "hate.party",

@@ -20,6 +20,11 @@ class HateBreach(models.Model):
     _description = "Decision on a breach of tenancy"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "decided_at desc, id desc"
+    _personal_fields = {
+        "term": "words",
+        "reason": "words",
+        "proportionality": "words",
+    }
 
     party_id = fields.Many2one(
         "hate.party",

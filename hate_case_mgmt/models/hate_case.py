@@ -19,11 +19,19 @@ class HateCase(models.Model):
         "hate.typed.mixin",
         "hate.rule.mixin",
         "hate.seen.mixin",
+        "hate.personal.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "reported_at desc, id desc"
     _rec_names_search = ["name"]
+    _personal_fields = {
+        "decision_reason": "words",
+        "asb_reference": "number",
+        "affected_name": "name",
+        "search_text": "words",
+    }
+    _plain_fields = frozenset({"name"})
 
     # what only the methods of this addon set
     _method_only_fields = frozenset(

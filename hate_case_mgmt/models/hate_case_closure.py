@@ -28,6 +28,9 @@ class HateCase(models.Model):
     """
 
     _inherit = "hate.case"
+    _personal_fields = {
+        "close_reason": "words",
+    }
 
     closure_ids = fields.One2many("hate.closure", "case_id", string="Closing")
     close_reason = fields.Text(

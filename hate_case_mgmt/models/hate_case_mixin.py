@@ -15,7 +15,12 @@ class HateCaseMixin(models.AbstractModel):
 
     _name = "hate.case.mixin"
     _description = "Belongs to a hate case"
-    _inherit = ["hate.typed.mixin", "hate.rule.mixin", "hate.seen.mixin"]
+    _inherit = [
+        "hate.typed.mixin",
+        "hate.rule.mixin",
+        "hate.seen.mixin",
+        "hate.personal.mixin",
+    ]
 
     # Fields that only this addon's methods set, never a bare write or create
     _method_only_fields = frozenset()

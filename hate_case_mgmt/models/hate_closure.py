@@ -17,6 +17,14 @@ class HateClosure(models.Model):
     _description = "Closing"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "at desc, id desc"
+    _personal_fields = {
+        "own_words": "words",
+        "agency_contact": "words",
+        "reasons": "words",
+        "actions_done": "words",
+        "decision_reason": "words",
+        "no_letter_reason": "words",
+    }
 
     kind = fields.Selection(words.CLOSURE_KINDS, string="What", required=True)
     at = fields.Datetime(string="When", required=True)

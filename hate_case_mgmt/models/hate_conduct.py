@@ -16,6 +16,12 @@ class HateConduct(models.Model):
     _description = "Hand-over about a colleague"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "handed_at desc, id desc"
+    _personal_fields = {
+        "to_name": "name",
+        "reference": "number",
+        "what": "words",
+        "reason": "words",
+    }
 
     party_id = fields.Many2one("hate.party", string="About", required=True, index=True)
     receiver = fields.Selection(words.CONDUCT_RECEIVERS, string="To", required=True)

@@ -14,6 +14,11 @@ class HateContact(models.Model):
     _description = "Contact"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "contacted_at desc, id desc"
+    _personal_fields = {
+        "said": "words",
+        "unsafe_note": "words",
+        "unsafe_reason": "words",
+    }
 
     party_id = fields.Many2one("hate.party", string="With", required=True, index=True)
     contacted_at = fields.Datetime(

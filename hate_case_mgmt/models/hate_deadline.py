@@ -19,6 +19,12 @@ class HateDeadline(models.Model):
     _description = "Promise"
     _inherit = ["hate.case.mixin"]
     _order = "due_at, id"
+    _personal_fields = {
+        "late_note": "words",
+        "waive_reason": "words",
+        "set_aside_why": "words",
+    }
+    _plain_fields = frozenset({"subject_model", "evidence_model"})
 
     _method_only_fields = frozenset(
         {

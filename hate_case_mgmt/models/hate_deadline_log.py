@@ -11,6 +11,9 @@ class HateDeadlineLog(models.Model):
     _description = "Change of a promise"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "logged_at desc, id desc"
+    _personal_fields = {
+        "reason": "words",
+    }
 
     deadline_id = fields.Many2one(
         "hate.deadline", string="Promise", required=True, index=True, ondelete="cascade"

@@ -13,6 +13,12 @@ class HateDecision(models.Model):
     _description = "Decision on a report"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "decided_at desc, id desc"
+    _personal_fields = {
+        "reason": "words",
+        "own_view": "words",
+        "they_said": "words",
+        "not_told_why": "words",
+    }
 
     decided_at = fields.Datetime(
         string="When", required=True, default=fields.Datetime.now

@@ -16,6 +16,10 @@ class HateEvent(models.Model):
     _description = "Event"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "at desc, id desc"
+    _personal_fields = {
+        "reason": "words",
+    }
+    _plain_fields = frozenset({"evidence_model", "kinds", "calls_off", "subject_model"})
 
     event = fields.Selection(words.EVENTS, string="What happened", required=True)
     at = fields.Datetime(string="When", required=True)

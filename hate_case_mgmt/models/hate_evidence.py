@@ -21,6 +21,18 @@ class HateEvidence(models.Model):
     _description = "Evidence"
     _inherit = ["hate.case.mixin"]
     _order = "number desc, id desc"
+    _personal_fields = {
+        "title": "words",
+        "source": "words",
+        "place": "address",
+        "why_not": "words",
+        "file": "file",
+        "original_name": "words",
+        "file_name": "words",
+        "statement": "words",
+        "kept_at": "address",
+    }
+    _plain_fields = frozenset({"media_type", "sha256"})
 
     _method_only_fields = frozenset(
         {

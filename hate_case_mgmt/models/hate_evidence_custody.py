@@ -12,6 +12,10 @@ class HateEvidenceCustody(models.Model):
     _description = "Custody of evidence"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "at desc, id desc"
+    _personal_fields = {
+        "holder": "name",
+        "note": "words",
+    }
 
     _method_only_fields = frozenset({"user_id"})
 

@@ -16,6 +16,9 @@ class HateEvidenceGap(models.Model):
     _inherit = ["hate.case.mixin"]
     _auto = False
     _order = "before_on, id"
+    _personal_fields = {
+        "about": "words",
+    }
     _depends = {
         "hate.case": ["is_open", "company_id"],
         "hate.evidence": [

@@ -12,6 +12,9 @@ class HateFollowUp(models.Model):
     _description = "Contact after closing"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "at desc, id desc"
+    _personal_fields = {
+        "support": "words",
+    }
 
     at = fields.Datetime(string="When", required=True)
     user_id = fields.Many2one("res.users", string="By", required=True)

@@ -16,6 +16,11 @@ class HateIncident(models.Model):
     _description = "Incident"
     _inherit = ["hate.case.mixin"]
     _order = "occurred_at desc, id desc"
+    _personal_fields = {
+        "place": "address",
+        "narrative": "words",
+        "crime_reference": "number",
+    }
 
     # when
     precision = fields.Selection(

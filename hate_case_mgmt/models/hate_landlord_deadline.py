@@ -17,9 +17,12 @@ class HateLandlordDeadline(models.Model):
 
     _name = "hate.landlord.deadline"
     _description = "Promise of the landlord"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hate.personal.mixin"]
     _order = "due_at, id"
     _rec_name = "name"
+    _personal_fields = {
+        "note": "words",
+    }
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     commitment_id = fields.Many2one(

@@ -17,6 +17,15 @@ class HateLetter(models.Model):
     _description = "Letter"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "sent_at desc, id desc"
+    _personal_fields = {
+        "addressee": "name",
+        "sent_to": "address",
+        "subject": "words",
+        "body": "words",
+        "html": "words",
+        "override_reason": "words",
+    }
+    _plain_fields = frozenset({"body_sha256", "mail_key"})
 
     template_id = fields.Many2one(
         "hate.letter.template", required=True, index=True, ondelete="restrict"

@@ -22,6 +22,11 @@ class HateLetter(models.Model):
     """
 
     _inherit = "hate.letter"
+    _personal_fields = {
+        "page": "file",
+        "pdf": "file",
+    }
+    _plain_fields = frozenset({"page_sha256"})
 
     page = fields.Binary(
         attachment=True, help="The whole letter as a web page, as it was sent."

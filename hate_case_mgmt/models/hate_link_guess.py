@@ -13,7 +13,9 @@ class HateLinkGuess(models.Model):
 
     _name = "hate.link.guess"
     _description = "Wrong link tried"
+    _inherit = ["hate.personal.mixin"]
     _log_access = False
+    _plain_fields = frozenset({"address_hash"})
 
     address_hash = fields.Char(required=True)
     guessed_at = fields.Datetime(required=True)

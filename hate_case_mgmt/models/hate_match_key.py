@@ -22,6 +22,9 @@ class HateMatchKey(models.Model):
     _description = "What a case is recognised by"
     _inherit = ["hate.case.mixin"]
     _order = "id"
+    _personal_fields = {
+        "key": "number",
+    }
 
     kind = fields.Selection(KINDS, required=True)
     key = fields.Char(required=True)

@@ -12,6 +12,9 @@ class HateNote(models.Model):
     _description = "Staff note"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "noted_at desc, id desc"
+    _personal_fields = {
+        "text": "words",
+    }
 
     noted_at = fields.Datetime(
         string="When", required=True, readonly=True, default=fields.Datetime.now

@@ -24,6 +24,14 @@ class HateOrder(models.Model):
     _description = "Repair order"
     _inherit = ["hate.case.mixin"]
     _order = "reported_at desc, id desc"
+    _personal_fields = {
+        "reference": "number",
+        "address": "address",
+        "task": "words",
+        "access_note": "words",
+        "done_by": "name",
+        "answer": "words",
+    }
 
     _method_only_fields = frozenset(
         {

@@ -14,6 +14,10 @@ class HateOrderLink(models.Model):
     _description = "Link of a repair"
     _inherit = ["hate.case.mixin"]
     _order = "id desc"
+    _personal_fields = {
+        "sent_to": "email",
+    }
+    _plain_fields = frozenset({"token_sha256"})
 
     _method_only_fields = frozenset(
         {"order_id", "token_sha256", "sent_to", "expires_at", "revoked_at"}

@@ -15,6 +15,10 @@ class HateOrderPhoto(models.Model):
     _description = "Photo of a repair"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "id"
+    _personal_fields = {
+        "file": "file",
+        "file_name": "words",
+    }
 
     order_id = fields.Many2one(
         "hate.order", string="Job", required=True, index=True, ondelete="cascade"

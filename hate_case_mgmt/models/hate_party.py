@@ -31,6 +31,21 @@ class HateParty(models.Model):
     _description = "Person in a case"
     _inherit = ["hate.case.mixin"]
     _order = "role_sequence, id"
+    _personal_fields = {
+        "name": "name",
+        "organisation": "name",
+        "description": "words",
+        "household": "words",
+        "address": "address",
+        "phone": "phone",
+        "email": "email",
+        "safe_note": "words",
+        "code_word": "words",
+        "if_someone_answers": "words",
+        "safe_place": "address",
+        "adjustments": "words",
+        "support_needs": "words",
+    }
 
     role = fields.Selection(words.PARTY_ROLES, required=True)
     role_sequence = fields.Integer(

@@ -16,6 +16,12 @@ class HatePlan(models.Model):
     _description = "Agreed plan"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "id desc"
+    _personal_fields = {
+        "wishes": "words",
+        "terms": "words",
+        "body": "words",
+    }
+    _plain_fields = frozenset({"body_sha256"})
 
     version = fields.Integer(required=True, aggregator=None)
     party_id = fields.Many2one(

@@ -12,6 +12,10 @@ class HatePlanReview(models.Model):
     _description = "Plan gone through"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reviewed_at desc, id desc"
+    _personal_fields = {
+        "said": "words",
+        "changes": "words",
+    }
 
     plan_id = fields.Many2one(
         "hate.plan",

@@ -10,8 +10,16 @@ class HateProperty(models.Model):
 
     _name = "hate.property"
     _description = "Home"
+    _inherit = ["hate.personal.mixin"]
     _order = "name, id"
     _rec_names_search = ["name", "uprn"]
+    _personal_fields = {
+        "name": "address",
+        "uprn": "number",
+        "zip": "address",
+        "address_key": "address",
+        "uprn_key": "number",
+    }
 
     name = fields.Char(string="Address", required=True)
     uprn = fields.Char(

@@ -15,6 +15,13 @@ class HateReport(models.Model):
     _description = "Report"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reported_at desc, id desc"
+    _personal_fields = {
+        "backdate_reason": "words",
+        "reporter_organisation": "name",
+        "narrative": "words",
+        "authority_note": "words",
+    }
+    _plain_fields = frozenset({"privacy_notice", "submission_token"})
 
     reported_at = fields.Datetime(string="Reported", required=True)
     backdate_reason = fields.Char(

@@ -13,6 +13,9 @@ class HateReview(models.Model):
     _description = "Review"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reviewed_at desc, id desc"
+    _personal_fields = {
+        "findings": "words",
+    }
 
     kind = fields.Selection(
         words.REVIEW_KINDS, required=True, default=words.REVIEW_MANAGER

@@ -12,6 +12,9 @@ class HateRiskAnswer(models.Model):
     _description = "Answer about risk"
     _inherit = ["hate.case.mixin"]
     _order = "assessment_id, sequence, id"
+    _personal_fields = {
+        "note": "words",
+    }
 
     assessment_id = fields.Many2one(
         "hate.risk.assessment", required=True, index=True, ondelete="cascade"

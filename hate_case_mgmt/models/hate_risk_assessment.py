@@ -20,6 +20,12 @@ class HateRiskAssessment(models.Model):
     _description = "Risk assessment"
     _inherit = ["hate.case.mixin"]
     _order = "assessed_at desc, id desc"
+    _personal_fields = {
+        "summary": "words",
+        "level_reason": "words",
+        "explanation": "words",
+        "exempt_reason": "words",
+    }
 
     _method_only_fields = frozenset(
         {

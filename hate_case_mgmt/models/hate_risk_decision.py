@@ -11,6 +11,9 @@ class HateRiskDecision(models.Model):
     _description = "Decision about risk"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "decided_at, id"
+    _personal_fields = {
+        "reason": "words",
+    }
 
     assessment_id = fields.Many2one(
         "hate.risk.assessment", required=True, index=True, ondelete="cascade"

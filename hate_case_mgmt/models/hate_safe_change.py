@@ -8,6 +8,10 @@ class HateSafeChange(models.Model):
     _description = "Change of safe contact"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "changed_at desc, id desc"
+    _personal_fields = {
+        "before": "words",
+        "after": "words",
+    }
 
     party_id = fields.Many2one("hate.party", string="Person", required=True)
     changed_at = fields.Datetime(

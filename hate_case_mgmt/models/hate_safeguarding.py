@@ -16,6 +16,9 @@ class HateSafeguarding(models.Model):
     _description = "Safeguarding concern"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "raised_at desc, id desc"
+    _personal_fields = {
+        "concern": "words",
+    }
 
     party_id = fields.Many2one(
         "hate.party",

@@ -12,6 +12,11 @@ class HateSafeguardingStep(models.Model):
     _description = "Safeguarding step"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "done_at, id"
+    _personal_fields = {
+        "who": "name",
+        "reference": "number",
+        "text": "words",
+    }
 
     safeguarding_id = fields.Many2one(
         "hate.safeguarding",

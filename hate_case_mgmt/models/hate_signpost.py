@@ -9,6 +9,10 @@ class HateSignpost(models.Model):
     _description = "Signposting"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "told_at desc, id desc"
+    _personal_fields = {
+        "where_to": "words",
+        "reason": "words",
+    }
 
     agency_id = fields.Many2one("hate.agency", index="btree_not_null")
     where_to = fields.Char(

@@ -31,6 +31,7 @@ class HateSurvey(models.Model):
     _description = "Offer of the survey"
     _inherit = ["hate.case.mixin"]
     _order = "id desc"
+    _plain_fields = frozenset({"token_hash", "reminder_hash"})
 
     _method_only_fields = frozenset(
         {

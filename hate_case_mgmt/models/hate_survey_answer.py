@@ -13,7 +13,11 @@ class HateSurveyAnswer(models.Model):
 
     _name = "hate.survey.answer"
     _description = "Answer to the survey"
-    _inherit = ["hate.survey.questions", "hate.append.only.mixin"]
+    _inherit = [
+        "hate.survey.questions",
+        "hate.append.only.mixin",
+        "hate.personal.mixin",
+    ]
     _order = "month desc, id desc"
     _log_access = False
 

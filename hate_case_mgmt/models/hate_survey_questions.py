@@ -16,6 +16,7 @@ class HateSurveyQuestions(models.AbstractModel):
 
     _name = "hate.survey.questions"
     _description = "Questions of the survey"
+    _personal_fields = {"comment": "words"}
 
     overall = fields.Selection(
         words.SATISFIED, string="How satisfied are you with how we handled it?"

@@ -23,6 +23,10 @@ class HateTimeline(models.Model):
     _inherit = ["hate.case.mixin"]
     _auto = False
     _order = "at desc, id desc"
+    _personal_fields = {
+        "about": "words",
+        "text": "words",
+    }
     _depends = {
         "hate.closure": [
             "case_id",

@@ -35,6 +35,7 @@ from . import test_members
 from . import test_messages
 from . import test_party
 from . import test_pass_on
+from . import test_personal
 from . import test_people_tour
 from . import test_plan
 from . import test_plan_tour
