@@ -36,6 +36,7 @@
         "data/hate_risk_matrix_data_hate.xml",
         "data/hate_risk_matrix_data_screen.xml",
         "data/ir_cron_data_risk.xml",
+        "data/hate_agency_data.xml",
         "data/digest_data.xml",
         # Views
         "views/hate_case_views.xml",
@@ -74,6 +75,7 @@
         "views/hate_review_views.xml",
         "views/hate_promise_score_views.xml",
         "views/hate_property_views.xml",
+        "views/hate_agency_agreement_views.xml",
         "views/hate_agency_views.xml",
         "views/hate_action_type_views.xml",
         "views/hate_action_views.xml",

@@ -4,22 +4,13 @@ from odoo.http import request
 
 from ..policy import images
 from ..policy import vocabulary as words
+from .link_page import LinkPage
 
-# The page runs nothing and loads nothing, is kept by no browser and told to nobody
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 PLACE = "/job"
 MAX_REQUEST = (images.MAX_PHOTOS + 1) * images.MAX_BYTES
 
 
-class Job(http.Controller):
+class Job(LinkPage, http.Controller):
     """A contractor's answer to one order: one page, without a login and without
     scripts. Looking at it changes nothing, since mail scanners look too."""
 
@@ -40,14 +31,11 @@ class Job(http.Controller):
 
         :param token: of the link
         """
-        address = request.httprequest.remote_addr
-        guesses = request.env["hate.link.guess"]
-        if guesses._is_blocked(address):
-            return self._page("hate_case_mgmt.job_closed", 429)
-        order = request.env["hate.order.link"]._order_of(token)
+        order, status = self._find_by_link(
+            request.env["hate.order.link"]._order_of, token
+        )
         if not order:
-            guesses._note(address)
-            return self._page("hate_case_mgmt.job_closed", 404)
+            return self._link_page("hate_case_mgmt.job_closed", status)
         if request.httprequest.method != "POST":
             return self._job(order, token, {})
         try:
@@ -69,7 +57,7 @@ class Job(http.Controller):
     )
     def thanks(self):
         """What is shown when the answer is in."""
-        return self._page("hate_case_mgmt.job_thanks")
+        return self._link_page("hate_case_mgmt.job_thanks")
 
     def _photos(self):
         """:return: list of dicts of ``stage`` and ``content``, as they were sent"""
@@ -85,7 +73,7 @@ class Job(http.Controller):
         """:param given: what was filled in, to be shown again
         :param wrong: a sentence saying what to correct
         """
-        return self._page(
+        return self._link_page(
             "hate_case_mgmt.job_page",
             422 if wrong else 200,
             place=f"{PLACE}/{token}",
@@ -93,8 +81,3 @@ class Job(http.Controller):
             wrong=wrong,
             **order._shown_to_contractor(),
         )
-
-    def _page(self, template, status=200, **values):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response

@@ -4,21 +4,12 @@ from odoo.http import request
 
 from ..models.hate_survey_questions import CHOICES
 from ..policy import vocabulary as words
+from .link_page import LinkPage
 
-# The page runs nothing and loads nothing, is kept by no browser and told to nobody
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 PLACE = "/feedback"
 
 
-class Survey(http.Controller):
+class Survey(LinkPage, http.Controller):
     """The survey after closing: one short page, without a login and without scripts.
 
     Whoever holds the link may answer once. The page names no person and no case, and
@@ -41,14 +32,9 @@ class Survey(http.Controller):
 
         :param token: of the link
         """
-        address = request.httprequest.remote_addr
-        guesses = request.env["hate.link.guess"]
-        if guesses._is_blocked(address):
-            return self._page("hate_case_mgmt.survey_closed", status=429)
-        survey = request.env["hate.survey"]._find(token)
+        survey, status = self._find_by_link(request.env["hate.survey"]._find, token)
         if not survey:
-            guesses._note(address)
-            return self._page("hate_case_mgmt.survey_closed", status=404)
+            return self._page("hate_case_mgmt.survey_closed", status=status)
         if survey.state == words.SURVEY_ANSWERED:
             return self._page("hate_case_mgmt.survey_thanks", survey.company_id)
         if not survey._is_usable():
@@ -88,9 +74,4 @@ class Survey(http.Controller):
             company = companies.search([], limit=2)
             company = company if len(company) == 1 else companies
         phone = company.hate_hub_phone or company.phone
-        response = request.render(
-            template, {"company": company, "phone": phone, **values}
-        )
-        response.status_code = status
-        response.headers.update(HEADERS)
-        return response
+        return self._link_page(template, status, company=company, phone=phone, **values)

@@ -19,6 +19,8 @@ from . import hate_area
 from . import hate_area_stock
 from . import hate_property
 from . import hate_agency
+from . import hate_agency_service
+from . import hate_agency_agreement
 from . import hate_panel
 from . import hate_tenure
 from . import hate_action_type

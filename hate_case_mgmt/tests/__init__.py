@@ -2,6 +2,7 @@ from . import test_access
 from . import test_action
 from . import test_action_kinds
 from . import test_adjustment_step
+from . import test_agency
 from . import test_allocation
 from . import test_allocation_race
 from . import test_authority

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+from ..policy import vocabulary_referral as terms
+
+
+class HateAgencyService(models.Model):
+    """One thing an agency does for people, by the kind of need it answers."""
+
+    _name = "hate.agency.service"
+    _description = "What an agency offers"
+    _order = "agency_id, sequence, id"
+    _rec_name = "need"
+
+    agency_id = fields.Many2one(
+        "hate.agency", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    need = fields.Selection(terms.NEEDS, string="Kind of need", required=True)
+    name = fields.Char(string="What they do", help="In a few words.")
+
+    _need_idx = models.Index("(need, agency_id)")
