@@ -9,6 +9,7 @@ import pytest
 from tools import places
 
 ADDON = places.PROJECT / places.ADDON
+LINES_ABOVE = 4
 CODE = [path for path in ADDON.rglob("*.py") if "tests" not in path.parts]
 VIEWS = [
     path
@@ -23,13 +24,27 @@ def id_of(path):
 
 
 @pytest.mark.parametrize("path", CODE, ids=id_of)
-def test_each_sudo_has_its_reason(path):
-    lines = path.read_text().splitlines()
-    for number, line in enumerate(lines):
-        if ".sudo()" not in line or line.lstrip().startswith(("#", '"')):
-            continue
-        above = lines[max(0, number - 10) : number + 1]
-        assert any("# sudo:" in text for text in above), f"{path.name}:{number + 1}"
+def test_each_sudo_has_its_reason_beside_it(path):
+    """In the statement that takes superuser's rights, or right above it."""
+    text = path.read_text()
+    lines, tree = text.splitlines(), ast.parse(text)
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    for call in ast.walk(tree):
+        if takes_all_rights(call):
+            around = [s for s in statements if s.lineno <= call.lineno <= s.end_lineno]
+            begins = max(statement.lineno for statement in around)
+            beside = lines[max(0, begins - 1 - LINES_ABOVE) : call.end_lineno]
+            assert any("# sudo:" in line for line in beside), f"line {call.lineno}"
+
+
+def takes_all_rights(node):
+    """Whether this is a call of sudo() that is not the way back, as sudo(False)."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "sudo"
+        and not node.args
+    )
 
 
 @pytest.mark.parametrize("path", CODE, ids=id_of)

@@ -68,7 +68,8 @@ class Survey(LinkPage, http.Controller):
         """:param company: the landlord; without a link it is known only if there is
         one
         """
-        # sudo: the landlord's name and number, which are on every letter
+        # sudo: the public may read no company; the page shows the landlord's name and
+        # number alone, which are on every letter
         companies = request.env["res.company"].sudo()
         if not company:
             company = companies.search([], limit=2)

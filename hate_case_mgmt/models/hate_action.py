@@ -331,7 +331,8 @@ class HateAction(models.Model):
             lambda action: action.owner not in (False, words.OWNER_PERSON, new_owner)
         )
         if ours:
-            # sudo: closed to bare writes; follows from a change that is checked itself
+            # sudo: closed to bare writes; follows from a write that is checked by the
+            # user's own rights, and reads nothing
             ours.sudo().was_ours = True
 
     @api.model

@@ -62,7 +62,8 @@ class HateAction(models.Model):
             )
         done = super().write(vals)
         if again:
-            # sudo: closed to bare writes; whoever may change the words may do this
+            # sudo: closed to bare writes; the user's own write of the words came before
+            # it and was checked, and nothing is read
             again.sudo().write(
                 {"manager_checked_at": False, "manager_checked_by_id": False}
             )
@@ -160,7 +161,8 @@ class HateAction(models.Model):
                 raise UserError(
                     self.env._("Please say in a few words what you looked at.")
                 )
-            # sudo: closed to bare writes; the user's role was checked above
+            # sudo: closed to bare writes; the user's role and right were checked above,
+            # and what is written is their own note
             action.sudo().write(
                 {
                     "manager_checked_at": fields.Datetime.now(),
@@ -201,7 +203,8 @@ class HateAction(models.Model):
             )
 
     def _end_step(self, state, **values):
-        # sudo: the state is closed to bare writes; right and gates were checked
+        # sudo: the state is closed to bare writes; every public step that ends here has
+        # checked the right and the gates, and nothing is read
         self.sudo().write(
             {
                 "state": state,

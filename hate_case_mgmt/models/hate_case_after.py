@@ -67,9 +67,11 @@ class HateCase(models.Model):
     def _refresh_survey_state(self):
         """Show on the case how its newest survey stands."""
         for case in self:
-            # sudo: method-only fields; the caller has checked
-            newest = case.sudo().survey_ids.sorted("id", reverse=True)[:1]
-            case.sudo().survey_state = newest.state
+            # sudo: only how the survey stands gets to the case, no answer; who must not
+            # see the case does not see that field either
+            known = case.sudo()
+            newest = known.survey_ids.sorted("id", reverse=True)[:1]
+            known.survey_state = newest.state
 
     # ------------------------------------------------------------------
     # Beginning and ending it
@@ -80,7 +82,8 @@ class HateCase(models.Model):
 
         :param values: dict with ``survey_declined`` and ``after_care_declined``
         """
-        # sudo: offers are written by the addon alone; closing was checked
+        # sudo: offers are written by the addon alone; closing was checked, and the
+        # links they hold go into letters only, never to the user
         offers = self.env["hate.survey"].sudo()
         surveys = offers.create(
             [
@@ -98,17 +101,16 @@ class HateCase(models.Model):
 
     def _decline_follow_up(self):
         """The person wants no contact after closing: the promise of it ends."""
-        # sudo: method-only field; the caller has checked
-        self.sudo().follow_up_outcome = words.OUTCOME_DECLINED
+        self._set({"follow_up_outcome": words.OUTCOME_DECLINED})
         self._end_promises((words.EVENT_FOLLOWED_UP,))
 
     def _end_after_care(self):
         """The case goes on: what was promised for after closing waits for the next
         closing."""
         self._end_promises(words.EVENTS_AFTER_CLOSING)
-        # sudo: method-only fields; the caller has checked
+        self._set({"follow_up_outcome": False, "close_reason": False})
+        # sudo: links that were given out stop working; nothing of them is read here
         self.sudo().survey_ids._withdraw()
-        self.sudo().write({"follow_up_outcome": False, "close_reason": False})
 
     def action_reopen(self, reason=None):
         """Take up a closed case again; asks for the reason when none is given.
@@ -179,7 +181,7 @@ class HateCase(models.Model):
 
         :return: bool
         """
-        # sudo: what the landlord promises is no secret, and the engine's own reading
+        # sudo: the standard, which the landlord publishes, for a yes or no
         promises = self.sudo().standard_id.commitment_ids.filtered(
             lambda promise: promise.met_by_event == words.EVENT_SURVEY_SENT
         )

@@ -50,6 +50,7 @@ class HateCase(models.Model):
             ["ask_by:min", "overwritten_on:min"],
         ):
             days[case.id] = min(filter(None, (asked, gone)), default=None)
+        # sudo: as above; what is planned is seen by the case's own officer alone
         for case in self.sudo():
             day = case.is_open and days.get(case.id)
             waiting = case.activity_search([TO_GET])

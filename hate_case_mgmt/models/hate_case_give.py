@@ -62,11 +62,12 @@ class HateCase(models.Model):
             raise UserError(self._refusal_of_person())
         given._lock()
         # sudo: method-only fields; checked above, and the user may lose the cases by it
-        for why, cases in ((None, given - close), (reason, given & close)):
+        cases_of = given.sudo()
+        for why, cases in ((None, cases_of - close), (reason, cases_of & close)):
             if cases and step == case_flow.ALLOCATE:
-                cases.sudo()._allocate_to(officer, why)
+                cases._allocate_to(officer, why)
             elif cases:
-                cases.sudo()._hand_over_to(officer, note, why)
+                cases._hand_over_to(officer, note, why)
         return given
 
     def _is_manager_with(self, reason):

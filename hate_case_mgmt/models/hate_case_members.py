@@ -26,7 +26,8 @@ class HateCase(models.Model):
         :param reason: kept as a staff note when given
         :raise UserError: for someone who is shut out or holds none of our groups
         """
-        # sudo: membership is closed to every user; the caller has checked
+        # sudo: membership is closed to every user, and each public step that leads here
+        # checks the right on the case; nothing is read for anybody
         cases = self.sudo()
         for new, those in cases.grouped(lambda case: users - case.member_ids).items():
             if any(new - case._possible_members(new) for case in those):
@@ -340,13 +341,14 @@ class HateCase(models.Model):
         What was done stays on record without the person's name, since an activity can
         always be read by whom it is assigned to.
         """
-        # sudo: somebody else's activities and clocks
         quiet = {"mail_activity_quick_update": True}
         theirs = activities.filtered(lambda activity: activity.user_id in users)
         theirs.filtered(lambda activity: not activity.active).user_id = False
         waiting = theirs.filtered("active").with_context(**quiet)
         nobody = waiting.browse()
         at_case = waiting.grouped(waiting._hate_case_ids().get)
+        # sudo: work that somebody else leaves; nothing of it is given back, and it goes
+        # to an officer who sees the case or to nobody
         for heir, cases in self.sudo().grouped(lambda c: c.officer_id - users).items():
             mine = nobody.union(*(at_case.get(case.id, nobody) for case in cases))
             if not mine:

@@ -137,7 +137,7 @@ class HateCase(models.Model):
     def _longest_update_interval(self):
         """:return: days between two updates at most, by the case's standard [004.2i]"""
         self.ensure_one()
-        # sudo: the standard a case is held to binds whoever works on it
+        # sudo: the standard, which the landlord publishes, for a number of days
         promises = self.sudo().standard_id.commitment_ids.filtered(
             lambda promise: promise.met_by_event == words.EVENT_UPDATE_GIVEN
             and promise.ceiling_days

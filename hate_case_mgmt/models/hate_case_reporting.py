@@ -370,8 +370,10 @@ class HateCase(models.Model):
         """:return: date and hour, in the landlord's time zone and the user's language,
         by which someone will be in touch, or False if no promise says so
         """
-        # sudo: the promise is told to whoever took the report, who may not see the case
-        clocks = self.sudo().deadline_ids.filtered(
+        # sudo: the promise is told to whoever took the report, who may not see the
+        # case; what leaves is a date and an hour
+        case = self.sudo()
+        clocks = case.deadline_ids.filtered(
             lambda clock: clock.state in words.DEADLINE_PENDING
             and clock.commitment_id.met_by_event
             in (words.EVENT_FIRST_RESPONSE, words.EVENT_UPDATE_GIVEN)
@@ -380,6 +382,6 @@ class HateCase(models.Model):
         return moment and format_datetime(
             self.env,
             moment,
-            tz=self.sudo().company_id._hate_time_zone(),
+            tz=case.company_id._hate_time_zone(),
             dt_format=self.env._("HH:mm 'on' EEEE d MMMM"),
         )

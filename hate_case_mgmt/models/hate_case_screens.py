@@ -119,7 +119,7 @@ class HateCase(models.Model):
         ).grouped("case_id")
         names = clocks.commitment_id._names()
         for case in self:
-            mine = pending.get(case.sudo()._origin, clocks)
+            mine = pending.get(case._origin, clocks)
             case.pending_count = len(mine)
             case.promises = [
                 {

@@ -284,7 +284,8 @@ class HateEvidence(models.Model):
         self.ensure_one()
         if self.state == words.ITEM_HELD:
             raise UserError(self._refusal_of_change())
-        # sudo: closed to users; the caller has checked the right on the case
+        # sudo: closed to bare writes; every public step that leads here has checked the
+        # right on the case, and nothing is read
         self.sudo().write(
             {
                 **values,

@@ -64,7 +64,8 @@ class HateEvidence(models.Model):
     def _attachment(self):
         """:return: the ``ir.attachment`` of the file, as superuser"""
         self.ensure_one()
-        # sudo: users reach the file by the item alone; every caller has checked it
+        # sudo: users reach the file by the item alone, which every public way here has
+        # read as that user first
         return (
             self.env["ir.attachment"]
             .sudo()

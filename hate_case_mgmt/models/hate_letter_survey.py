@@ -42,7 +42,8 @@ class HateLetter(models.Model):
     def _offer_to_print(self):
         """:return: the offer whose link belongs into the first print, or none"""
         self.ensure_one()
-        # sudo: offers are written by the addon alone; the letter was read by the user
+        # sudo: offers are written by the addon alone; only the one of a letter that the
+        # user reads, and that was not printed yet, is found
         offers = self.env["hate.survey"].sudo()
         if self.channel == words.LETTER_EMAIL or self.pdf:
             return offers
@@ -61,7 +62,7 @@ class HateLetter(models.Model):
         result = super()._arrived()
         mails = self.filtered(lambda letter: letter.channel == words.LETTER_EMAIL)
         if mails:
-            # sudo: offers are written by the addon alone
+            # sudo: offers are written by the addon alone; nothing of them is given back
             offers = self.env["hate.survey"].sudo()
             offers.search([("letter_ids", "in", mails.ids)])._letter_went()
         return result

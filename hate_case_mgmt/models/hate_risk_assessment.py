@@ -605,12 +605,12 @@ class HateRiskAssessment(models.Model):
         if self.kind == words.MATRIX_FULL:
             events.append(words.EVENT_RISK_ASSESSED)
         # sudo: the engine's own clocks and earlier assessments, for a yes or no
-        clocks = self.env["hate.deadline"].sudo()
+        clocks, assessments = self.env["hate.deadline"].sudo(), self.sudo()
         waiting = clocks.search_fetch(
             [("case_id", "=", self.case_id.id), *clocks._get_pending_domain()],
             ["commitment_id"],
         ).commitment_id.mapped("met_by_event")
-        earlier = self.sudo().search(
+        earlier = assessments.search(
             [
                 ("case_id", "=", self.case_id.id),
                 ("id", "!=", self.id),

@@ -41,11 +41,12 @@ class MailActivity(models.Model):
         """:return: the cases these activities belong to"""
         # sudo: an activity is also read by people who may not see the case; the caller
         # asks for a yes or no
-        cases = self.env["hate.case"].sudo()
-        for name, activities in self.sudo().grouped("res_model").items():
+        everything = self.env["hate.case"].sudo().env
+        cases = everything["hate.case"]
+        for name, activities in self.with_env(everything).grouped("res_model").items():
             if not name or name not in self.env:
                 continue
-            records = self.env[name].sudo().browse(activities.mapped("res_id"))
+            records = everything[name].browse(activities.mapped("res_id"))
             if name == "hate.case":
                 cases |= records.exists()
             elif isinstance(records, self.env.registry["hate.case.mixin"]):

@@ -41,7 +41,8 @@ class MailMail(models.Model):
             .search([("mail_key", "in", self.mapped("message_id"))])
         )
         if letters and failure_type:
-            # Odoo throws away what has a wrong address: this one must be seen
+            # sudo: as above. Odoo throws away what has a wrong address: this one must
+            # be seen, by those who may see the queue
             self.sudo().write({"auto_delete": False})
             letters._failed()
         else:

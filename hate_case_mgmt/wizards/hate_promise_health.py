@@ -32,6 +32,7 @@ class HatePromiseHealth(models.TransientModel):
         waiting = [("look_at", "<=", now)]
         oldest = clocks.search(waiting, order="look_at, id", limit=1).look_at
         run = self.env["hate.promise.run"].sudo().search([], limit=1)
+        # sudo: when it runs next, and whether it is switched on
         cron = self.env.ref("hate_case_mgmt.ir_cron_promises").sudo()
         for page in self:
             page.last_started = run.started_at
