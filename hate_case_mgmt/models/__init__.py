@@ -133,6 +133,9 @@ from . import hate_review_queue
 from . import hate_day_item
 from . import hate_promise_score
 
+# who looked
+from . import hate_access_log
+
 # Odoo's own models
 from . import ir_actions_report
 from . import digest_digest

@@ -1057,3 +1057,47 @@ EVENTS_OF_SAFETY = (
     "risk_screened",
     "risk_assessed",
 )
+
+# Who looked: every way in which something of a case reached somebody, or did not
+ACCESS_OPENED = "opened"
+ACCESS_LISTED = "listed"
+ACCESS_PRINTED = "printed"
+ACCESS_EXPORTED = "exported"
+ACCESS_DOWNLOADED = "downloaded"
+ACCESS_UNMASKED = "unmasked"
+ACCESS_SHARED = "shared"
+ACCESS_EMERGENCY = "emergency"
+ACCESS_REFUSED = "refused"
+ACCESS_KINDS = [
+    (ACCESS_OPENED, "Opened"),
+    (ACCESS_LISTED, "Seen in a list"),
+    (ACCESS_PRINTED, "Printed"),
+    (ACCESS_EXPORTED, "Exported"),
+    (ACCESS_DOWNLOADED, "File downloaded"),
+    (ACCESS_UNMASKED, "Masked text shown"),
+    (ACCESS_SHARED, "Shared"),
+    (ACCESS_EMERGENCY, "Emergency access"),
+    (ACCESS_REFUSED, "Refused"),
+]
+# Seen again within the minute by somebody who works on the case: one entry
+ACCESS_REPEATED = (ACCESS_OPENED, ACCESS_LISTED)
+# How the user stood to the case at that moment
+RELATION_MEMBER = "member"
+RELATION_OTHER = "other"
+RELATION_SHUT_OUT = "shut_out"
+RELATIONS = [
+    (RELATION_MEMBER, "Named on the case"),
+    (RELATION_OTHER, "Not named on the case"),
+    (RELATION_SHUT_OUT, "Shut out of the case"),
+]
+FLAG_MANY = "many"
+FLAG_SHUT_OUT = "shut_out"
+FLAG_REFUSED = "refused"
+FLAG_KINDS = [
+    (FLAG_MANY, "Many cases outside their work"),
+    (FLAG_SHUT_OUT, "Tried a case they are shut out of"),
+    (FLAG_REFUSED, "Refused several times"),
+]
+FLAG_OPEN = "open"
+FLAG_EXPLAINED = "explained"
+FLAG_STATES = [(FLAG_OPEN, "To be explained"), (FLAG_EXPLAINED, "Explained")]

@@ -1,0 +1,278 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools import SQL
+
+from ..policy import vocabulary as words
+
+_logger = logging.getLogger(__name__)
+
+PENDING = "hate_access_pending"
+# Nothing changes an entry. Sealing fills in place and hash, once; only what a closed
+# period has written down elsewhere goes.
+GUARD = """
+CREATE OR REPLACE FUNCTION hate_access_log_guard() RETURNS trigger AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.hash IS NULL AND NEW.hash IS NOT NULL
+        AND to_jsonb(NEW) - 'hash' - 'place' = to_jsonb(OLD) - 'hash' - 'place'
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'The access log is append only.';
+END $$ LANGUAGE plpgsql;
+CREATE OR REPLACE TRIGGER hate_access_log_guard BEFORE UPDATE OR DELETE
+    ON hate_access_log FOR EACH ROW EXECUTE FUNCTION hate_access_log_guard();
+CREATE OR REPLACE TRIGGER hate_access_log_guard_all BEFORE TRUNCATE
+    ON hate_access_log FOR EACH STATEMENT EXECUTE FUNCTION hate_access_log_guard();
+"""
+# Takes the number of rows at once, and what the database knows better than the request:
+# which case a record belongs to, whose landlord's it is, how the user stands to it.
+INSERT = """
+INSERT INTO hate_access_log (at, user_id, company_id, case_id, reference, kind,
+                             relation, model, count, address, note)
+SELECT clock_timestamp() AT TIME ZONE 'UTC', %(user)s, known.company_id, seen.case_id,
+       known.name, seen.kind, known.relation, seen.model, seen.count, %(address)s,
+       seen.note
+FROM (
+    SELECT DISTINCT ON (kind, case_id, note) * FROM (%(seen)s) AS every
+    ORDER BY kind, case_id, note, number
+) AS seen
+LEFT JOIN LATERAL (
+    SELECT COALESCE(
+               max(c.company_id), (SELECT company_id FROM res_users WHERE id = %(user)s)
+           ) AS company_id,
+           max(c.name) AS name,
+           max(CASE
+               WHEN EXISTS (SELECT FROM hate_case_excluded_rel
+                             WHERE case_id = c.id AND user_id = %(user)s)
+               THEN %(shut_out)s
+               WHEN EXISTS (SELECT FROM hate_case_member_rel
+                             WHERE case_id = c.id AND user_id = %(user)s)
+               THEN %(member)s
+               ELSE %(other)s
+           END) AS relation
+    FROM hate_case c WHERE c.id = seen.case_id
+) AS known ON TRUE
+WHERE NOT (
+    known.relation IS NOT DISTINCT FROM %(member)s AND seen.kind IN %(repeated)s
+    AND EXISTS (
+        SELECT FROM hate_access_log l
+        WHERE l.user_id = %(user)s AND l.case_id = seen.case_id AND l.kind = seen.kind
+        AND l.address IS NOT DISTINCT FROM %(address)s
+        AND l.at > (clock_timestamp() AT TIME ZONE 'UTC') - interval '1 minute'
+    )
+)
+ORDER BY seen.number, seen.case_id
+"""
+
+
+class CaseNumber(fields.Many2one):
+    """A case by its number alone: the entry outlives the case, and tells of attempts
+    on numbers that no case has."""
+
+    def update_db_foreign_key(self, model, column):
+        """Set none, since nothing that happens to a case touches its log."""
+
+
+class HateAccessLog(models.Model):
+    """Who saw or took what of a case, when and from where. Ids and kinds, no values.
+
+    An entry is written when the request ends, however it ends (``_log``). It is put
+    into an unbroken chain of hashes a little later (``hate_access_chain.py``), so that
+    nobody who looks at a case waits for another. Nothing changes an entry: no access
+    right, no method, and a trigger in the database.
+    """
+
+    _name = "hate.access.log"
+    _description = "Who looked"
+    _inherit = ["hate.personal.mixin"]
+    _order = "id desc"
+    _log_access = False
+    _personal_fields = {}
+    _plain_fields = {"reference", "model", "address", "note", "hash"}
+
+    at = fields.Datetime(string="When", required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Who", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="restrict"
+    )
+    case_id = CaseNumber("hate.case", string="Case", readonly=True)
+    reference = fields.Char(string="Case reference", readonly=True)
+    kind = fields.Selection(
+        words.ACCESS_KINDS, string="What", required=True, readonly=True
+    )
+    relation = fields.Selection(
+        words.RELATIONS,
+        string="Named on the case",
+        readonly=True,
+        help="How they stood to the case at that moment.",
+    )
+    model = fields.Char(string="Part of the case", readonly=True)
+    count = fields.Integer(
+        string="Records",
+        readonly=True,
+        aggregator=None,
+        help="How many records were listed or taken out at once.",
+    )
+    address = fields.Char(
+        readonly=True, help="Network address of the computer, as the server saw it."
+    )
+    note = fields.Char(readonly=True)
+    place = fields.Integer(string="Place in the chain", readonly=True, aggregator=None)
+    hash = fields.Char(
+        readonly=True, help="SHA-256 over this entry and the hash of the one before."
+    )
+
+    _case_idx = models.Index("(case_id, id DESC)")
+    _user_idx = models.Index("(user_id, at)")
+    _company_idx = models.Index("(company_id, id DESC)")
+    _place_uniq = models.UniqueIndex("(company_id, place) WHERE place IS NOT NULL")
+    _unsealed_idx = models.Index("(id) WHERE hash IS NULL")
+
+    def init(self):
+        super().init()
+        # pylint: disable-next=sql-injection
+        self.env.cr.execute(GUARD)
+
+    @api.depends("at", "user_id")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = self.env._("Entry %(number)s", number=entry.id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_to_change()
+
+    # nothing is ever passed on to the ORM
+    # pylint: disable=method-required-super
+    def write(self, vals):
+        self._refuse_to_change()
+
+    def unlink(self):
+        self._refuse_to_change()
+
+    @api.model
+    def _refuse_to_change(self):
+        """:raise UserError: always, for the superuser as well"""
+        raise UserError(
+            self.env._("This is a log. Nobody adds to it, changes it or takes from it.")
+        )
+
+    # ------------------------------------------------------------------
+    # Writing
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _log(self, kind, cases=None, note="", case_ids=()):
+        """Note that something of these cases reached the user, or was refused.
+
+        In a request it is written when the request ends, whether it succeeds or fails,
+        as one row for each case and kind; anywhere else at once, in the transaction.
+
+        :param kind: one of ``words.ACCESS_KINDS``
+        :param cases: ``hate.case``; none where there is no telling which
+        :param note: neutral words for the data protection officer; nothing of the case
+        :param case_ids: numbers of cases where there is no record, as for a refused
+            attempt
+        """
+        ids = [*(cases.ids if cases else ()), *case_ids]
+        self._add(
+            kind,
+            "hate.case",
+            SQL("unnest(%s::int[])", ids or [None]),
+            len(ids),
+            note,
+        )
+
+    @api.model
+    def _add(self, kind, model, source, count, note=""):
+        """Add to what is written at the end of the request.
+
+        :param source: SQL that gives the numbers of the cases
+        """
+        entry = (kind, model, source, count, note or "")
+        if not request:
+            self._insert(self.env.cr, [entry])
+            return
+        pending = self._pending()
+        if entry not in pending:
+            pending.append(entry)
+
+    @api.model
+    def _pending(self):
+        """:return: what this transaction has to log, written as soon as it is over"""
+        cr = self.env.cr
+        if PENDING not in cr.cache:
+            pending = cr.cache[PENDING] = []
+            cr.postcommit.add(lambda: self._write_after_commit(pending))
+            cr.postrollback.add(lambda: self._write_after_rollback(pending))
+        return cr.cache[PENDING]
+
+    def _write_after_commit(self, pending):
+        """Nothing is shown that is not logged: if this fails, so does the request."""
+        cr = self.env.cr
+        entries = self._taken(pending)
+        if not entries:
+            return
+        if cr.readonly:
+            with self.env.registry.cursor() as own:
+                self._insert(own, entries)
+            return
+        # the connection is at hand, and its transaction over
+        self._insert(cr, entries)
+        cr.commit()
+
+    def _write_after_rollback(self, pending):
+        entries = self._taken(pending)
+        if not entries:
+            return
+        try:
+            with self.env.registry.cursor() as own:
+                self._insert(own, entries)
+        except Exception:
+            # the request has failed already and is told of its own error
+            _logger.exception("%s entries of the access log are lost.", len(entries))
+
+    def _taken(self, pending):
+        """:return: what is pending, which then no longer is"""
+        self.env.cr.cache.pop(PENDING, None)
+        entries = pending[:]
+        pending.clear()
+        return entries
+
+    def _insert(self, cr, entries):
+        """Write all of them in one query.
+
+        :param cr: cursor
+        :param entries: list of (kind, model, SQL of the cases, count, note)
+        """
+        seen = SQL(" UNION ALL ").join(
+            SQL(
+                """SELECT %s::int AS number, %s AS kind, %s AS model,
+                          case_id::int, %s::int AS count, NULLIF(%s, '') AS note
+                   FROM %s AS every_case(case_id)""",
+                number,
+                kind,
+                model,
+                count,
+                note,
+                source,
+            )
+            for number, (kind, model, source, count, note) in enumerate(entries)
+        )
+        cr.execute(
+            SQL(
+                INSERT,
+                user=self.env.uid,
+                address=request.httprequest.remote_addr if request else None,
+                seen=seen,
+                member=words.RELATION_MEMBER,
+                other=words.RELATION_OTHER,
+                shut_out=words.RELATION_SHUT_OUT,
+                repeated=words.ACCESS_REPEATED,
+            )
+        )
