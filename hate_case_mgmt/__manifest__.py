@@ -6,12 +6,13 @@
     "category": "Services/Hate cases",
     "license": "LGPL-3",
     "author": "Hate Case Management",
-    "depends": ["mail", "portal", "resource", "digest"],
+    "depends": ["mail", "portal", "resource", "digest", "privacy_lookup"],
     "data": [
         # Security
         "security/hate_case_groups.xml",
         "security/ir.model.access.csv",
         "security/hate_case_rules.xml",
+        "security/hate_channel_rules.xml",
         # Data
         "data/ir_sequence_data.xml",
         "data/mail_activity_type_data.xml",
@@ -167,6 +168,7 @@
     },
     "images": ["static/description/banner.png"],
     "application": True,
+    "post_load": "post_load",
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

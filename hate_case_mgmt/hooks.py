@@ -2,6 +2,13 @@ from odoo import Command
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
+from .policy import neutral_log
+
+
+def post_load():
+    """Keep what people said out of the server's log."""
+    neutral_log.install()
+
 
 def post_init_hook(env):
     """Give every company that is here already a standard to start from."""

@@ -1,4 +1,6 @@
 from . import evidence
+from . import export
+from . import pivot
 from . import survey
 from . import letter
 from . import order

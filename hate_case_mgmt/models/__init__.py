@@ -49,6 +49,7 @@ from . import hate_training_due
 from . import hate_case
 from . import hate_case_promises
 from . import hate_case_messages
+from . import hate_case_gateway
 from . import hate_case_members
 from . import hate_case_conflicts
 from . import hate_case_triage
@@ -141,9 +142,12 @@ from . import ir_actions_report
 from . import digest_digest
 from . import ir_attachment
 from . import ir_binary
+from . import ir_embedded_actions
+from . import ir_filters
 from . import mail_activity
 from . import mail_mail
 from . import mail_message
+from . import mail_scheduled_message
 from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings

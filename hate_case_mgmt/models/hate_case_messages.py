@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -20,6 +20,24 @@ class HateCase(models.Model):
         # sudo: message_post below is closed to users; the line has nothing to leak
         thread = self.sudo().with_context(mail_create_nosubscribe=True)
         thread._message_log_batch(bodies={case.id: body for case in self})
+
+    def _message_log_batch(self, *args, **kwargs):
+        """Text messages and mass mailings write in the history past message_post.
+
+        :raise AccessError: always, for users
+        """
+        if not self.env.su:
+            raise AccessError(self._use_a_note())
+        return super()._message_log_batch(*args, **kwargs)
+
+    @api.model
+    def _is_case_model(self, name):
+        """:return: whether records of this model belong to a case"""
+        model = self.env.registry.get(name)
+        bases = ("hate.case", "hate.case.mixin", "hate.case.wizard")
+        return bool(model) and issubclass(
+            model, tuple(self.env.registry[base] for base in bases)
+        )
 
     def message_post(self, **kwargs):
         """:raise AccessError: always, for users"""

@@ -1,6 +1,6 @@
 import hashlib
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..policy import letter_text
@@ -209,26 +209,15 @@ class HateLetter(models.Model):
         :return: Message-Id of the e-mail
         """
         sender = self._sender(company)
-        # sudo: nobody may read or write the mail queue; as the superuser, so that the
-        # message is nobody's to read until it has gone and is deleted
-        mail = (
-            self.env["mail.mail"]
-            .with_user(SUPERUSER_ID)
-            .create(
-                {
-                    "subject": values["subject"],
-                    "body_html": self._email_html(values),
-                    "email_from": sender,
-                    "reply_to": sender,
-                    "email_to": values["sent_to"],
-                    "author_id": False,
-                    "auto_delete": True,
-                }
-            )
+        return self.env["mail.mail"]._hate_queue(
+            {
+                "subject": values["subject"],
+                "body_html": self._email_html(values),
+                "email_from": sender,
+                "reply_to": sender,
+                "email_to": values["sent_to"],
+            }
         )
-        # sudo: no user may wake a scheduled action; this one sends what is queued
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        return mail.message_id
 
     @api.model
     def _sender(self, company):

@@ -284,20 +284,15 @@ class HateOrder(models.Model):
                 link=link,
             ),
         ]
-        # sudo: nobody may read or write the mail queue; it is deleted once it has gone
-        self.env["mail.mail"].sudo().create(
+        self.env["mail.mail"]._hate_queue(
             {
                 "subject": self.env._("Job %(reference)s", reference=self.reference),
                 "body_html": plaintext2html("\n\n".join(filter(None, lines))),
                 "email_from": sender,
                 "reply_to": sender,
                 "email_to": contractor.email,
-                "author_id": False,
-                "auto_delete": True,
             }
         )
-        # sudo: no user may wake a scheduled action; this one sends what is queued
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _due_in_words(self):
         """:return: by when it should be done, or False once that has passed"""

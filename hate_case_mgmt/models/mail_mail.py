@@ -1,13 +1,44 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 
 class MailMail(models.Model):
+    """E-mails of ours wait in a queue that administrators read. Sealed ones are read by
+    nobody but the queue itself, also those that could not be sent and stay."""
+
     _inherit = "mail.mail"
+
+    hate_sealed = fields.Boolean(
+        string="About a hate case",
+        readonly=True,
+        index="btree_not_null",
+        help="Its words and its recipient are for nobody but them.",
+    )
 
     failure_type = fields.Selection(
         selection_add=[("hate_held", "Held back")],
         ondelete={"hate_held": "set null"},
     )
+
+    @api.model
+    def _hate_queue(self, values):
+        """Put an e-mail in the queue that nobody may read there, and wake the queue.
+
+        :param values: of the e-mail; its subject must be neutral, since Odoo shows it
+        :return: Message-Id of the e-mail
+        """
+        # sudo: nobody may read or write the mail queue; as the superuser, so that the
+        # message is nobody's to read until it has gone and is deleted
+        mail = self.with_user(SUPERUSER_ID).create(
+            {
+                "author_id": False,
+                "auto_delete": True,
+                **values,
+                "hate_sealed": True,
+            }
+        )
+        # sudo: no user may wake a scheduled action; this one sends what is queued
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return mail.message_id
 
     def _send(self, *args, **kwargs):
         """Ask the gate of safe contact again as a letter's e-mail leaves.

@@ -10,6 +10,7 @@ from . import test_authority
 from . import test_bank_holidays
 from . import test_case_views
 from . import test_case_views_tour
+from . import test_channels
 from . import test_closing
 from . import test_closing_after
 from . import test_closing_race
@@ -18,6 +19,7 @@ from . import test_conduct
 from . import test_conflicts
 from . import test_diary
 from . import test_evidence
+from . import test_exports
 from . import test_give
 from . import test_eight_weeks
 from . import test_evidence_tour
@@ -31,6 +33,7 @@ from . import test_letter_page
 from . import test_letter_templates
 from . import test_letters
 from . import test_letters_tour
+from . import test_links
 from . import test_log_report
 from . import test_log_report_tour
 from . import test_members
