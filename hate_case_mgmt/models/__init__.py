@@ -5,7 +5,10 @@ from . import hate_seen_mixin
 from . import hate_personal_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
+from . import hate_kept_mixin
 from . import hate_names_mixin
+from . import hate_version_mixin
+from . import hate_version_part
 from . import ir_rule
 
 # reference data
@@ -24,7 +27,6 @@ from . import hate_agency_agreement
 from . import hate_panel
 from . import hate_tenure
 from . import hate_action_type
-from . import hate_risk_part
 from . import hate_risk_matrix
 from . import hate_risk_question
 from . import hate_risk_option
@@ -32,7 +34,6 @@ from . import hate_risk_band
 from . import hate_standard
 from . import hate_commitment
 from . import hate_bank_holiday
-from . import hate_working_time_mixin
 from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves

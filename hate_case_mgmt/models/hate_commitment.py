@@ -14,8 +14,10 @@ class HateCommitment(models.Model):
 
     _name = "hate.commitment"
     _description = "Commitment"
-    _inherit = ["hate.names.mixin"]
+    _inherit = ["hate.version.part", "hate.names.mixin"]
     _order = "sequence, id"
+
+    _version_of = "standard_id"
 
     name = fields.Char(string="Promise", required=True, translate=True)
     standard_id = fields.Many2one(
@@ -116,27 +118,6 @@ class HateCommitment(models.Model):
                             promise=promise.name,
                         )
                     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        promises = super().create(vals_list)
-        promises._check_is_draft()
-        return promises
-
-    def write(self, vals):
-        self._check_is_draft()
-        written = super().write(vals)
-        self._check_is_draft()
-        return written
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        self._check_is_draft()
-
-    def _check_is_draft(self):
-        """:raise UserError: the standard is in use, so its promises stay"""
-        if not self.env.su:
-            self.standard_id._check_is_draft()
 
     def _terms_for(self, case):
         """How long the promise runs on this case.

@@ -10,6 +10,7 @@ class HateNamesMixin(models.AbstractModel):
 
     _name = "hate.names.mixin"
     _description = "Names kept in memory"
+    _inherit = ["hate.kept.mixin"]
 
     @api.model
     @tools.ormcache("self.env.lang")
@@ -18,22 +19,6 @@ class HateNamesMixin(models.AbstractModel):
         # sudo: the names of reference data are shown to whoever sees a case
         every = self.sudo().with_context(active_test=False)
         return {record.id: record.name for record in every.search_fetch([], ["name"])}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        made = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return made
-
-    def write(self, vals):
-        written = super().write(vals)
-        self.env.registry.clear_cache()
-        return written
-
-    def unlink(self):
-        gone = super().unlink()
-        self.env.registry.clear_cache()
-        return gone
 
     def _update_field_translations(self, *args, **kwargs):
         updated = super()._update_field_translations(*args, **kwargs)

@@ -259,7 +259,7 @@ class HateRiskAssessment(models.Model):
             "purpose": matrix.purpose or "",
             "superseded": (
                 self.state == words.ASSESSMENT_DRAFT
-                and matrix.state == words.MATRIX_RETIRED
+                and matrix.state == words.VERSION_RETIRED
             ),
             "may_write": (
                 self.state == words.ASSESSMENT_DRAFT and self.has_access("write")

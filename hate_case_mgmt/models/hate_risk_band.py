@@ -8,8 +8,10 @@ class HateRiskBand(models.Model):
 
     _name = "hate.risk.band"
     _description = "Level of a risk matrix"
-    _inherit = ["hate.risk.part"]
+    _inherit = ["hate.version.part"]
     _order = "from_score, id"
+
+    _version_of = "matrix_id"
 
     matrix_id = fields.Many2one(
         "hate.risk.matrix", required=True, index=True, ondelete="cascade"

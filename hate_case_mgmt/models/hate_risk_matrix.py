@@ -14,12 +14,13 @@ class HateRiskMatrix(models.Model):
     """
 
     _name = "hate.risk.matrix"
+    _inherit = ["hate.version.mixin"]
     _description = "Risk matrix"
     _order = "kind, name, version desc, id"
-    _check_company_auto = True
 
-    # what may change while the matrix is in use
-    _free_fields = frozenset({"active"})
+    _version_fields = frozenset(
+        {"state", "version", "previous_id", "origin_id", "used_from"}
+    )
 
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(
@@ -28,59 +29,20 @@ class HateRiskMatrix(models.Model):
     purpose = fields.Text(
         translate=True, help="When it is used, for whoever fills it in."
     )
-    version = fields.Integer(
-        default=1, required=True, readonly=True, copy=False, aggregator=None
-    )
-    state = fields.Selection(
-        words.MATRIX_STATES,
-        required=True,
-        readonly=True,
-        copy=False,
-        default=words.MATRIX_DRAFT,
-    )
     used_from = fields.Datetime(string="In use since", readonly=True, copy=False)
-    previous_id = fields.Many2one(
-        "hate.risk.matrix",
-        string="Made from",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-    )
-    origin_id = fields.Many2one(
-        "hate.risk.matrix",
-        string="First version",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        index="btree_not_null",
-        help="Leave empty to offer it to every company.",
-    )
+    previous_id = fields.Many2one("hate.risk.matrix")
+    origin_id = fields.Many2one("hate.risk.matrix")
     question_ids = fields.One2many(
         "hate.risk.question", "matrix_id", string="Questions", copy=True
     )
     band_ids = fields.One2many(
         "hate.risk.band", "matrix_id", string="Levels", copy=True
     )
-    active = fields.Boolean(default=True)
     possible = fields.Integer(
         string="Most points",
         compute="_compute_possible",
         help="What the answers that weigh most add up to.",
     )
-
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for matrix in self:
-            matrix.display_name = self.env._(
-                "%(name)s, version %(version)s",
-                name=matrix.name or "",
-                version=matrix.version,
-            )
 
     @api.depends("question_ids.option_ids.weight")
     def _compute_possible(self):
@@ -94,40 +56,11 @@ class HateRiskMatrix(models.Model):
     # A matrix in use stays as it is
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            state = vals.get("state", words.MATRIX_DRAFT)
-            if not self.env.su and state != words.MATRIX_DRAFT:
-                raise UserError(self._sentence_by_button())
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            closed = {"state", "version", "previous_id", "origin_id", "used_from"}
-            if closed.intersection(vals):
-                raise UserError(self._sentence_by_button())
-            if set(vals) - self._free_fields:
-                self._check_is_draft()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        if not self.env.su:
-            self._check_is_draft()
-
-    def _check_is_draft(self):
-        """:raise UserError: when one of these is in use or retired"""
-        if any(matrix.state != words.MATRIX_DRAFT for matrix in self):
-            raise UserError(
-                self.env._(
-                    "Assessments are made by this matrix, so it stays as it is. Choose "
-                    "Edit a copy to make the next version."
-                )
-            )
-
-    def _sentence_by_button(self):
-        return self.env._("A matrix is taken into use and retired by its buttons only.")
+    def _sentence_in_use(self):
+        return self.env._(
+            "Assessments are made by this matrix, so it stays as it is. Choose "
+            "Edit a copy to make the next version."
+        )
 
     # ------------------------------------------------------------------
     # Draft, in use, retired
@@ -142,19 +75,14 @@ class HateRiskMatrix(models.Model):
         :raise UserError: it is no draft, or could not work as it stands
         """
         self.ensure_one()
-        self.check_access("write")
         self._check_is_draft()
         self._check_works()
-        # sudo: only this method moves the state; the right to write was checked
-        self.sudo().write(
-            {"state": words.MATRIX_IN_USE, "used_from": fields.Datetime.now()}
-        )
+        self._take_into_use(used_from=fields.Datetime.now())
         earlier = self.previous_id
-        if earlier.state == words.MATRIX_IN_USE and (
+        if earlier.state == words.VERSION_IN_USE and (
             earlier.company_id == self.company_id
         ):
-            # sudo: as above; it belongs to the same company
-            earlier.sudo().state = words.MATRIX_RETIRED
+            earlier._retire()
 
     def _check_works(self):
         """:raise UserError: what is missing before anybody can be assessed by it"""
@@ -173,47 +101,12 @@ class HateRiskMatrix(models.Model):
         if wrong:
             raise UserError(self.env._(wrong.template, **wrong.values))
 
-    def action_new_version(self):
-        """Edit a copy: the next version, as a draft of the current company.
-
-        :return: action that opens it
-        """
-        self.ensure_one()
-        origin = self.origin_id or self
-        # sudo: another company's versions count too, so that no number comes twice
-        latest = self.sudo().search(
-            ["|", ("id", "=", origin.id), ("origin_id", "=", origin.id)],
-            order="version desc",
-            limit=1,
-        )
-        draft = self.copy(
-            {
-                "name": self.name,
-                "company_id": self.company_id.id or self.env.company.id,
-            }
-        )
-        # sudo: closed to users by write()
-        draft.sudo().write(
-            {
-                "version": latest.version + 1,
-                "previous_id": self.id,
-                "origin_id": origin.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.risk.matrix",
-            "res_id": draft.id,
-            "view_mode": "form",
-        }
-
     def action_retire(self):
         """Take it out of use. Assessments made by it keep it.
 
         :raise UserError: a company could be left without a matrix of this kind
         """
         self.ensure_one()
-        self.check_access("write")
         # what is offered to every company gives way to such another one only
         if not self._in_use(self.kind, self.company_id) - self:
             raise UserError(
@@ -222,8 +115,7 @@ class HateRiskMatrix(models.Model):
                     "use first."
                 )
             )
-        # sudo: only this method moves the state; the right to write was checked
-        self.sudo().state = words.MATRIX_RETIRED
+        self._retire()
 
     # ------------------------------------------------------------------
     # What assessments ask
@@ -237,7 +129,7 @@ class HateRiskMatrix(models.Model):
         found = self.sudo().search(
             [
                 ("kind", "=", kind),
-                ("state", "=", words.MATRIX_IN_USE),
+                ("state", "=", words.VERSION_IN_USE),
                 ("company_id", "in", (company.id, False)),
             ]
         )

@@ -8,8 +8,10 @@ class HateRiskOption(models.Model):
 
     _name = "hate.risk.option"
     _description = "Answer to choose from"
-    _inherit = ["hate.risk.part"]
+    _inherit = ["hate.version.part"]
     _order = "sequence, id"
+
+    _version_of = "matrix_id"
 
     name = fields.Char(string="Answer", required=True, translate=True)
     question_id = fields.Many2one(

@@ -6,8 +6,10 @@ class HateRiskQuestion(models.Model):
 
     _name = "hate.risk.question"
     _description = "Question of a risk matrix"
-    _inherit = ["hate.risk.part"]
+    _inherit = ["hate.version.part"]
     _order = "sequence, id"
+
+    _version_of = "matrix_id"
 
     name = fields.Char(string="Question", required=True, translate=True)
     matrix_id = fields.Many2one(

@@ -15,24 +15,14 @@ class HateStandard(models.Model):
     """
 
     _name = "hate.standard"
+    _inherit = ["hate.version.mixin"]
     _description = "Service standard"
     _order = "kind, name, version desc, id"
-    _check_company_auto = True
 
     # what may change while the standard is in use
     _free_fields = frozenset({"active", "review_on"})
 
     name = fields.Char(required=True, translate=True)
-    version = fields.Integer(
-        default=1, required=True, readonly=True, copy=False, aggregator=None
-    )
-    state = fields.Selection(
-        words.STANDARD_STATES,
-        required=True,
-        readonly=True,
-        copy=False,
-        default=words.STANDARD_DRAFT,
-    )
     kind = fields.Selection(
         words.STANDARD_KINDS,
         required=True,
@@ -41,27 +31,8 @@ class HateStandard(models.Model):
         "once it is switched on for the company.",
     )
     source = fields.Char(help="The text it was taken from.")
-    previous_id = fields.Many2one(
-        "hate.standard",
-        string="Made from",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-    )
-    origin_id = fields.Many2one(
-        "hate.standard",
-        string="First version",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        index="btree_not_null",
-        help="Leave empty to offer it to every company.",
-    )
+    previous_id = fields.Many2one("hate.standard")
+    origin_id = fields.Many2one("hate.standard")
     valid_from = fields.Date(string="Valid from", copy=False)
     valid_to = fields.Date(string="Valid to", copy=False)
     review_on = fields.Date(
@@ -78,7 +49,6 @@ class HateStandard(models.Model):
     commitment_ids = fields.One2many(
         "hate.commitment", "standard_id", string="Commitments", copy=True
     )
-    active = fields.Boolean(default=True)
     is_followed = fields.Boolean(
         string="Followed",
         compute="_compute_is_followed",
@@ -90,15 +60,6 @@ class HateStandard(models.Model):
         "CHECK(valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from)",
         "A standard can't end before it begins.",
     )
-
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for standard in self:
-            standard.display_name = self.env._(
-                "%(name)s, version %(version)s",
-                name=standard.name or "",
-                version=standard.version,
-            )
 
     @api.depends_context("company")
     def _compute_is_followed(self):
@@ -116,39 +77,10 @@ class HateStandard(models.Model):
     # A standard in use stays as it is
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if not self.env.su and vals.get("state", words.STANDARD_DRAFT) != "draft":
-                raise UserError(self._sentence_by_button())
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            if {"state", "version", "previous_id", "origin_id"}.intersection(vals):
-                raise UserError(self._sentence_by_button())
-            if set(vals) - self._free_fields:
-                self._check_is_draft()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        if not self.env.su:
-            self._check_is_draft()
-
-    def _check_is_draft(self):
-        """:raise UserError: when one of these is in use or retired"""
-        if any(standard.state != words.STANDARD_DRAFT for standard in self):
-            raise UserError(
-                self.env._(
-                    "Cases are held to this standard, so it stays as it is. Choose "
-                    "Edit a copy to make the next version."
-                )
-            )
-
-    def _sentence_by_button(self):
+    def _sentence_in_use(self):
         return self.env._(
-            "A standard is taken into use and retired by its buttons only."
+            "Cases are held to this standard, so it stays as it is. Choose "
+            "Edit a copy to make the next version."
         )
 
     # ------------------------------------------------------------------
@@ -164,65 +96,25 @@ class HateStandard(models.Model):
         :raise UserError: it promises nothing, or is no draft
         """
         self.ensure_one()
-        self.check_access("write")
         self._check_is_draft()
         if not self.commitment_ids:
             raise UserError(
                 self.env._("Add at least one promise before the standard is used.")
             )
         today = fields.Date.context_today(self)
-        # sudo: only this method moves the state; the right to write was checked
-        self.sudo().write(
-            {
-                "state": words.STANDARD_IN_USE,
-                "valid_from": self.valid_from or today,
-                "review_on": self.review_on or self._next_review(today),
-            }
+        self._take_into_use(
+            valid_from=self.valid_from or today,
+            review_on=self.review_on or self._next_review(today),
         )
         if self.previous_id in self.env.company._hate_followed_standards():
             self.env.company._hate_unfollow(self.previous_id)
             self.env.company._hate_follow(self)
-
-    def action_new_version(self):
-        """Edit a copy: the next version, as a draft of the current company.
-
-        :return: action that opens it
-        """
-        self.ensure_one()
-        origin = self.origin_id or self
-        # sudo: another company's versions count too, so that no number comes twice
-        latest = self.sudo().search(
-            ["|", ("id", "=", origin.id), ("origin_id", "=", origin.id)],
-            order="version desc",
-            limit=1,
-        )
-        draft = self.copy(
-            {
-                "name": self.name,
-                "company_id": self.company_id.id or self.env.company.id,
-            }
-        )
-        # sudo: closed to users by write()
-        draft.sudo().write(
-            {
-                "version": latest.version + 1,
-                "previous_id": self.id,
-                "origin_id": origin.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.standard",
-            "res_id": draft.id,
-            "view_mode": "form",
-        }
 
     def action_retire(self):
         """Take it out of use. Cases that were opened under it keep it.
 
         :raise UserError: a company still follows it
         """
-        self.check_access("write")
         # sudo: whether any company follows it, also one the user doesn't work for
         companies = self.env["res.company"].sudo()
         if companies.search_count(
@@ -239,8 +131,7 @@ class HateStandard(models.Model):
                     "first."
                 )
             )
-        # sudo: only this method moves the state; the right to write was checked
-        self.sudo().state = words.STANDARD_RETIRED
+        self._retire()
 
     def action_follow(self):
         """Hold new cases of the current company to it."""
@@ -334,7 +225,7 @@ class HateStandard(models.Model):
         """
         self.ensure_one()
         return (
-            self.state == words.STANDARD_IN_USE
+            self.state == words.VERSION_IN_USE
             and (not self.valid_from or self.valid_from <= day)
             and (not self.valid_to or day <= self.valid_to)
         )

@@ -197,7 +197,7 @@ class ResCompany(models.Model):
                 (company.hate_statutory_standard_ids, words.STANDARD_STATUTORY),
             ):
                 for standard in standards:
-                    if standard.kind != kind or standard.state != words.STANDARD_IN_USE:
+                    if standard.kind != kind or standard.state != words.VERSION_IN_USE:
                         raise ValidationError(
                             self.env._(
                                 "“%(standard)s” can't be followed here. Choose one "

@@ -11,7 +11,7 @@ class ResourceCalendar(models.Model):
     """Working hours, asked on which days nobody works."""
 
     _name = "resource.calendar"
-    _inherit = ["resource.calendar", "hate.working.time.mixin"]
+    _inherit = ["resource.calendar", "hate.kept.mixin"]
 
     def _hate_closed_days(self, days):
         """On which of these days nobody works by these hours, all day long.

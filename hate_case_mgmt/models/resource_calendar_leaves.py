@@ -5,7 +5,7 @@ class ResourceCalendarLeaves(models.Model):
     """A day off, and the bank holiday it was written for."""
 
     _name = "resource.calendar.leaves"
-    _inherit = ["resource.calendar.leaves", "hate.working.time.mixin"]
+    _inherit = ["resource.calendar.leaves", "hate.kept.mixin"]
 
     hate_bank_holiday_id = fields.Many2one(
         "hate.bank.holiday",

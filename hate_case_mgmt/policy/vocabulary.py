@@ -48,14 +48,6 @@ MATRIX_KINDS = [
     (MATRIX_FULL, "Full assessment with the person"),
     (MATRIX_SCREEN, "Short screen at first contact"),
 ]
-MATRIX_DRAFT = "draft"
-MATRIX_IN_USE = "in_use"
-MATRIX_RETIRED = "retired"
-MATRIX_STATES = [
-    (MATRIX_DRAFT, "Draft"),
-    (MATRIX_IN_USE, "In use"),
-    (MATRIX_RETIRED, "Retired"),
-]
 ASSESSMENT_DRAFT = "draft"
 ASSESSMENT_FINISHED = "finished"
 ASSESSMENT_SET_ASIDE = "set_aside"
@@ -670,13 +662,13 @@ SCOPES = [
     (SCOPE_LANDLORD, "The landlord as a whole"),
 ]
 
-STANDARD_DRAFT = "draft"
-STANDARD_IN_USE = "in_use"
-STANDARD_RETIRED = "retired"
-STANDARD_STATES = [
-    (STANDARD_DRAFT, "Draft"),
-    (STANDARD_IN_USE, "In use"),
-    (STANDARD_RETIRED, "Retired"),
+VERSION_DRAFT = "draft"
+VERSION_IN_USE = "in_use"
+VERSION_RETIRED = "retired"
+VERSION_STATES = [
+    (VERSION_DRAFT, "Draft"),
+    (VERSION_IN_USE, "In use"),
+    (VERSION_RETIRED, "Retired"),
 ]
 STANDARD_POLICY = "policy"
 STANDARD_STATUTORY = "statutory"

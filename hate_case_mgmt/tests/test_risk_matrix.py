@@ -55,14 +55,14 @@ class TestRiskMatrix(HateCaseCommon):
             lambda: self.env["hate.risk.option"]
             .with_user(self.config)
             .create({"name": "New", "question_id": question.id}),
-            lambda: self.small().write({"state": words.MATRIX_IN_USE}),
+            lambda: self.small().write({"state": words.VERSION_IN_USE}),
         ):
             with self.assertRaises(UserError):
                 change()
 
     def test_the_next_version_is_a_whole_copy(self):
         copy = self.matrices.browse(self.shared.action_new_version()["res_id"])
-        self.assertEqual((copy.version, copy.state), (2, words.MATRIX_DRAFT))
+        self.assertEqual((copy.version, copy.state), (2, words.VERSION_DRAFT))
         self.assertEqual(copy.previous_id, self.shared)
         self.assertEqual(copy.company_id, self.company)
         self.assertEqual(
@@ -88,7 +88,7 @@ class TestRiskMatrix(HateCaseCommon):
         second = self.matrices.browse(first.action_new_version()["res_id"])
         self.assertEqual(second.version, 3)
         second.action_take_into_use()
-        self.assertEqual(first.state, words.MATRIX_RETIRED)
+        self.assertEqual(first.state, words.VERSION_RETIRED)
 
     def test_what_could_not_work_is_not_taken_into_use(self):
         for values, part in (
@@ -127,7 +127,7 @@ class TestRiskMatrix(HateCaseCommon):
         own = self.small(company_id=self.company.id)
         own.action_take_into_use()
         own.action_retire()
-        self.assertEqual(own.state, words.MATRIX_RETIRED)
+        self.assertEqual(own.state, words.VERSION_RETIRED)
 
     def test_only_configuration_edits_matrices(self):
         for user in (self.officer, self.manager, self.hub, self.dpo):

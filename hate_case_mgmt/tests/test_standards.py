@@ -364,7 +364,7 @@ class TestStandardLife(HateCaseCommon):
         draft = self.draft()
         self.assertEqual(draft.version, 2)
         self.assertEqual(draft.previous_id, self.shipped)
-        self.assertEqual(draft.state, words.STANDARD_DRAFT)
+        self.assertEqual(draft.state, words.VERSION_DRAFT)
         self.assertEqual(draft.company_id, self.company)
         self.assertEqual(draft.name, self.shipped.name)
         self.assertEqual(len(draft.commitment_ids), len(self.shipped.commitment_ids))
@@ -402,7 +402,7 @@ class TestStandardLife(HateCaseCommon):
             draft.action_retire()
         self.shipped.action_follow()
         draft.action_retire()
-        self.assertEqual(draft.state, words.STANDARD_RETIRED)
+        self.assertEqual(draft.state, words.VERSION_RETIRED)
         with self.assertRaises(ValidationError):
             draft.action_follow()
 

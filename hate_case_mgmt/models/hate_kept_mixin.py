@@ -1,14 +1,12 @@
 from odoo import api, models
 
 
-class HateWorkingTimeMixin(models.AbstractModel):
-    """Working hours and days off: what promises are reckoned with.
+class HateKeptMixin(models.AbstractModel):
+    """Records of which something is kept in memory (``tools.ormcache``), for as long
+    as none of them changes: working hours, names, promises."""
 
-    They are kept in memory (``res.company._hate_calendar``) until one of them changes.
-    """
-
-    _name = "hate.working.time.mixin"
-    _description = "Working time that promises are reckoned with"
+    _name = "hate.kept.mixin"
+    _description = "Kept in memory until it changes"
 
     @api.model_create_multi
     def create(self, vals_list):

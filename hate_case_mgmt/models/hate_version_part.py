@@ -1,11 +1,16 @@
 from odoo import api, models
 
 
-class HateRiskPart(models.AbstractModel):
-    """A part of a risk matrix: it changes while the matrix is a draft only."""
+class HateVersionPart(models.AbstractModel):
+    """A part of configuration in versions: it changes while that is a draft only.
 
-    _name = "hate.risk.part"
-    _description = "Part of a risk matrix"
+    ``_version_of`` names the field that leads to it.
+    """
+
+    _name = "hate.version.part"
+    _description = "Part of configuration in versions"
+
+    _version_of = None
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -24,6 +29,6 @@ class HateRiskPart(models.AbstractModel):
         self._check_is_draft()
 
     def _check_is_draft(self):
-        """:raise UserError: the matrix is in use, so its parts stay"""
+        """:raise UserError: it belongs to a version in use, so it stays"""
         if not self.env.su:
-            self.mapped("matrix_id")._check_is_draft()
+            self.mapped(self._version_of)._check_is_draft()
