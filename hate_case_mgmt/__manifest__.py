@@ -78,6 +78,10 @@
         "views/hate_property_views.xml",
         "views/hate_agency_agreement_views.xml",
         "views/hate_agency_views.xml",
+        "views/hate_panel_meeting_views.xml",
+        "views/hate_panel_item_views.xml",
+        "views/hate_panel_views.xml",
+        "views/hate_panel_templates.xml",
         "views/hate_action_type_views.xml",
         "views/hate_action_views.xml",
         "views/hate_plan_views.xml",
@@ -139,6 +143,7 @@
         "reports/hate_plan_reports.xml",
         "reports/hate_case_read_first.xml",
         "reports/hate_timeline_print.xml",
+        "reports/hate_panel_reports.xml",
         # Menus last
         "views/hate_case_menus.xml",
     ],

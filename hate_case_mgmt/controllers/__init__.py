@@ -4,3 +4,4 @@ from . import pivot
 from . import survey
 from . import letter
 from . import order
+from . import panel

@@ -9,6 +9,7 @@ from . import hate_kept_mixin
 from . import hate_names_mixin
 from . import hate_version_mixin
 from . import hate_version_part
+from . import hate_panel_mixin
 from . import ir_rule
 
 # reference data
@@ -25,6 +26,7 @@ from . import hate_agency
 from . import hate_agency_service
 from . import hate_agency_agreement
 from . import hate_panel
+from . import hate_panel_member
 from . import hate_tenure
 from . import hate_action_type
 from . import hate_risk_matrix
@@ -111,6 +113,7 @@ from . import hate_action_home
 from . import hate_action_alleged
 from . import hate_action_steps
 from . import hate_action_messages
+from . import hate_action_panel
 from . import hate_breach
 from . import hate_plan
 from . import hate_plan_copy
@@ -129,6 +132,14 @@ from . import hate_case_risk
 from . import hate_case_harm
 from . import hate_case_repeats
 from . import hate_case_reporting
+from . import hate_panel_meeting
+from . import hate_panel_meeting_steps
+from . import hate_panel_attendance
+from . import hate_panel_item
+from . import hate_panel_item_steps
+from . import hate_panel_pack
+from . import hate_panel_reading
+from . import hate_case_panels
 from . import hate_review
 from . import hate_case_review
 from . import hate_review_queue

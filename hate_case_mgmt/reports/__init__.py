@@ -1,2 +1,3 @@
 from . import hate_case_read_first
 from . import hate_timeline_print
+from . import hate_panel_report
