@@ -15,8 +15,9 @@ class HatePanel(models.Model):
 
     _name = "hate.panel"
     _description = "Panel"
-    _inherit = ["hate.typed.mixin"]
+    _inherit = ["hate.typed.mixin", "hate.personal.mixin"]
     _order = "name, id"
+    _plain_fields = frozenset({"name"})
 
     name = fields.Char(required=True)
     kind = fields.Selection(

@@ -11,6 +11,8 @@ class HatePanelAttendance(models.Model):
     _description = "Attendance at a panel meeting"
     _inherit = ["hate.panel.mixin"]
     _order = "member_id, id"
+    _personal_fields = {"name": "name", "note": "words"}
+    _plain_fields = frozenset({"grade"})
 
     meeting_id = fields.Many2one(
         "hate.panel.meeting", required=True, index=True, ondelete="cascade"

@@ -22,6 +22,7 @@ class HatePanelMeeting(models.Model):
     _description = "Panel meeting"
     _inherit = ["hate.panel.mixin"]
     _order = "starts_at desc, id desc"
+    _plain_fields = frozenset({"place", "link"})
 
     _method_only_fields = frozenset(
         {

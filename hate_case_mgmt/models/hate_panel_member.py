@@ -9,8 +9,10 @@ class HatePanelMember(models.Model):
 
     _name = "hate.panel.member"
     _description = "Standing member of a panel"
+    _inherit = ["hate.typed.mixin", "hate.personal.mixin"]
     _order = "is_chair desc, id"
     _rec_name = "user_id"
+    _plain_fields = frozenset({"grade"})
 
     panel_id = fields.Many2one(
         "hate.panel", required=True, index=True, ondelete="cascade"

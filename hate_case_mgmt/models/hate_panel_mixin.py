@@ -7,7 +7,7 @@ class HatePanelMixin(models.AbstractModel):
 
     _name = "hate.panel.mixin"
     _description = "Belongs to a panel"
-    _inherit = ["hate.typed.mixin"]
+    _inherit = ["hate.typed.mixin", "hate.personal.mixin"]
 
     # Fields that only this addon's methods set, never a bare write or create
     _method_only_fields = frozenset()

@@ -63,7 +63,7 @@ class HatePanelPack(models.Model):
     def _release(self):
         """Freeze the pack and open it to the members; the caller has checked."""
         for pack in self:
-            pack.check_access("write")
+            pack.case_id.check_access("write")
             # sudo: closed to bare writes; right and gate were checked
             pack.sudo().write(
                 {
