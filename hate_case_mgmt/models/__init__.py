@@ -10,6 +10,7 @@ from . import hate_names_mixin
 from . import hate_version_mixin
 from . import hate_version_part
 from . import hate_panel_mixin
+from . import hate_watched_mixin
 from . import ir_rule
 
 # reference data
@@ -55,6 +56,9 @@ from . import hate_case_messages
 from . import hate_case_gateway
 from . import hate_case_members
 from . import hate_case_conflicts
+from . import hate_emergency_access
+from . import hate_case_emergency
+from . import hate_security_event
 from . import hate_case_triage
 from . import hate_case_allocation
 from . import hate_report
@@ -156,6 +160,7 @@ from . import ir_attachment
 from . import ir_binary
 from . import ir_embedded_actions
 from . import ir_filters
+from . import ir_model_access
 from . import mail_activity
 from . import mail_mail
 from . import mail_message
@@ -163,4 +168,6 @@ from . import mail_scheduled_message
 from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings
+from . import res_groups
 from . import res_users
+from . import res_users_alarm

@@ -4,7 +4,11 @@ from odoo.tools import config
 
 
 class IrRule(models.Model):
-    _inherit = "ir.rule"
+    """The records of a case follow the rules of the case. Who changes one of our rules
+    is written down and told."""
+
+    _name = "ir.rule"
+    _inherit = ["ir.rule", "hate.watched.mixin"]
 
     @api.model
     @tools.conditional(

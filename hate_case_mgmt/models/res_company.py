@@ -4,6 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..policy import vocabulary as words
+from ..policy import vocabulary_guard as words_guard
 from ..policy.working_time import Calendar
 
 # Monday to Friday, nine to five: for a company that has entered no hours
@@ -65,6 +66,12 @@ class ResCompany(models.Model):
         default=lambda self: self._default_hate_plan_rights(),
         help="The last part of each person's copy of the plan. A line that begins with "
         "“- ” is a point of a list.",
+    )
+    hate_emergency_hours = fields.Integer(
+        string="Emergency access (hours)",
+        required=True,
+        default=words_guard.EMERGENCY_HOURS,
+        help="How long someone sees a case that they opened by emergency access.",
     )
     hate_restricted_user_ids = fields.Many2many(
         "res.users",
@@ -186,6 +193,24 @@ class ResCompany(models.Model):
             [("nation", "=", company.hate_nation)]
         )
         return calendar._hate_write_bank_holidays(holidays)
+
+    @api.constrains("hate_emergency_hours")
+    def _check_hate_emergency_hours(self):
+        most = words_guard.EMERGENCY_HOURS_MOST
+        if any(not 1 <= company.hate_emergency_hours <= most for company in self):
+            raise ValidationError(
+                self.env._(
+                    "Emergency access lasts from 1 to %(most)s hours.", most=most
+                )
+            )
+
+    def _hate_data_protection_users(self):
+        """:return: the active data protection officers of this company"""
+        # sudo: who holds which group is closed to ordinary users
+        group = self.env.ref("hate_case_mgmt.group_data_protection").sudo()
+        return group.all_user_ids.filtered(
+            lambda user: user.active and self in user.company_ids
+        )
 
     @api.constrains("hate_standard_id", "hate_statutory_standard_ids")
     def _check_hate_standards(self):

@@ -28,6 +28,9 @@ class ResConfigSettings(models.TransientModel):
     hate_plan_rights = fields.Text(
         related="company_id.hate_plan_rights", readonly=False
     )
+    hate_emergency_hours = fields.Integer(
+        related="company_id.hate_emergency_hours", readonly=False, required=True
+    )
     hate_restricted_user_ids = fields.Many2many(
         related="company_id.hate_restricted_user_ids", readonly=False
     )

@@ -4,6 +4,7 @@ from . import test_action
 from . import test_action_kinds
 from . import test_adjustment_step
 from . import test_agency
+from . import test_alarms
 from . import test_allocation
 from . import test_allocation_race
 from . import test_authority
@@ -22,6 +23,7 @@ from . import test_evidence
 from . import test_exports
 from . import test_give
 from . import test_eight_weeks
+from . import test_emergency
 from . import test_evidence_tour
 from . import test_hand_over
 from . import test_intake_queries

@@ -9,6 +9,8 @@ from . import hate_case_wizard
 from . import hate_case_contact
 from . import hate_case_access
 from . import hate_case_allocate
+from . import hate_emergency_request
+from . import hate_emergency_review
 from . import hate_case_allocate_line
 from . import hate_case_give
 from . import hate_adjustment_escalate
