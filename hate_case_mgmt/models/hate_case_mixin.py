@@ -102,3 +102,14 @@ class HateCaseMixin(models.AbstractModel):
                     fields=", ".join(sorted(forbidden)),
                 )
             )
+
+    def action_open_case(self):
+        """:return: window action of the case that this belongs to"""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hate.case",
+            "res_id": self.case_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }

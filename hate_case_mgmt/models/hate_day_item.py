@@ -161,13 +161,3 @@ class HateDayItem(models.Model):
             "res_id": self.deadline_id.subject_id,
             "views": [(False, "form")],
         }
-
-    def action_open_case(self):
-        """:return: window action of the case"""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.case",
-            "res_id": self.case_id.id,
-            "views": [(False, "form")],
-        }

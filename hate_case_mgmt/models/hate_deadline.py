@@ -335,17 +335,6 @@ class HateDeadline(models.Model):
             }
         )
 
-    def action_open_case(self):
-        """:return: window action of the case this promise is for"""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.case",
-            "res_id": self.case_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     def action_open_evidence(self):
         """:return: window action of the record that shows the promise kept"""
         self.ensure_one()

@@ -121,6 +121,12 @@ class HateParty(models.Model):
             return reason
         return f"{reason} {self._describe_safe_ways()}"
 
+    def _way_for_letters(self):
+        """:return: a safe way that carries a letter, the chosen one first, or none"""
+        safe = self.safe_method_ids
+        ways = (self.preferred_method_id & safe) | safe
+        return ways.filtered(lambda way: way.code in words.LETTER_CHANNEL_OF_METHOD)[:1]
+
     def _wishes(self):
         """:return: :class:`policy.safe_contact.Wishes`"""
         return safe_contact.Wishes(

@@ -71,13 +71,3 @@ class HatePromiseScore(models.Model):
             missed=words.DEADLINE_MISSED,
             counted=words.DEADLINE_COUNTED,
         )
-
-    def action_open_case(self):
-        """:return: window action of the case"""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.case",
-            "res_id": self.case_id.id,
-            "views": [(False, "form")],
-        }

@@ -121,13 +121,3 @@ class HateReviewQueue(models.Model):
         """:return: window action with the case on one page, to be reviewed"""
         self.ensure_one()
         return self.case_id.action_open_review()
-
-    def action_open_case(self):
-        """:return: window action of the case"""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.case",
-            "res_id": self.case_id.id,
-            "views": [(False, "form")],
-        }

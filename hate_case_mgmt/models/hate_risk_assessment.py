@@ -519,17 +519,6 @@ class HateRiskAssessment(models.Model):
         self.case_id._check_manager()
         return self._open_decision(self.env._("I have looked at it"), kind="seen")
 
-    def action_open_case(self):
-        """:return: action that opens the case"""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hate.case",
-            "res_id": self.case_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     def _open_decision(self, title, **defaults):
         return self.case_id._open_dialogue(
             "hate.risk.decide", title, assessment_id=self.id, **defaults

@@ -3,10 +3,10 @@ from . import base_partner_merge
 from . import mail_compose_message
 from . import privacy_lookup_wizard
 from . import privacy_lookup_wizard_line
-from . import hate_contact_log
 from . import hate_letter_send
 from . import hate_case_wizard
 from . import hate_case_contact
+from . import hate_contact_log
 from . import hate_case_access
 from . import hate_case_allocate
 from . import hate_emergency_request

@@ -139,15 +139,8 @@ class HateCaseClose(models.TransientModel):
 
     @api.depends("party_id")
     def _compute_method_id(self):
-        """A safe way that carries a letter, the chosen one first."""
         for wizard in self:
-            party = wizard.party_id
-            ways = (
-                party.preferred_method_id & party.safe_method_ids
-            ) | party.safe_method_ids
-            wizard.method_id = ways.filtered(
-                lambda way: way.code in words.LETTER_CHANNEL_OF_METHOD
-            )[:1]
+            wizard.method_id = wizard.party_id._way_for_letters()
 
     @api.depends("party_id", "method_id")
     def _compute_letter_refusal(self):

@@ -73,9 +73,15 @@ class HateCaseContact(models.AbstractModel):
                 bool(wizard.party_id and wizard.method_id)
                 and not wizard.incoming
                 and wizard.party_id._contact_refusal(
-                    wizard.method_id.code, wizard.contacted_at
+                    wizard.method_id.code,
+                    wizard.contacted_at,
+                    discusses=wizard._discusses(),
                 )
             )
+
+    def _discusses(self):
+        """:return: whether the matter itself is talked about"""
+        return True
 
     def _log_contact(self, said):
         """Write the contact into the log.
@@ -86,25 +92,27 @@ class HateCaseContact(models.AbstractModel):
         """
         self.ensure_one()
         self._check_contact()
-        contact = self.env["hate.contact"].create(
-            {
-                "case_id": self.case_id.id,
-                "party_id": self.party_id.id,
-                "method_id": self.method_id.id,
-                "contacted_at": self.contacted_at,
-                "kind": words.CONTACT_UPDATE,
-                "incoming": self.incoming,
-                "reached": self.reached,
-                "still_safe": self.reached and self.still_safe == "yes",
-                "said": self.reached and said,
-                "unsafe_reason": self.unsafe_note and self.unsafe_reason,
-            }
-        )
+        contact = self.env["hate.contact"].create(self._prepare_contact(said))
         if self.reached and self.still_safe != "not_asked":
             self.party_id._asked_again(
                 self.method_id, self.still_safe == "yes", self.contacted_at
             )
         return contact
+
+    def _prepare_contact(self, said):
+        """:return: values of the ``hate.contact``"""
+        return {
+            "case_id": self.case_id.id,
+            "party_id": self.party_id.id,
+            "method_id": self.method_id.id,
+            "contacted_at": self.contacted_at,
+            "kind": words.CONTACT_UPDATE,
+            "incoming": self.incoming,
+            "reached": self.reached,
+            "still_safe": self.reached and self.still_safe == "yes",
+            "said": self.reached and said,
+            "unsafe_reason": self.unsafe_note and self.unsafe_reason,
+        }
 
     def _check_contact(self):
         if not (self.party_id and self.method_id and self.contacted_at):

@@ -62,10 +62,7 @@ class HateSurveyOffer(models.TransientModel):
     @api.depends("survey_id")
     def _compute_method_id(self):
         for wizard in self:
-            ways = wizard.survey_id.party_id.safe_method_ids
-            wizard.method_id = ways.filtered(
-                lambda way: way.code in words.LETTER_CHANNEL_OF_METHOD
-            )[:1]
+            wizard.method_id = wizard.survey_id.party_id._way_for_letters()
 
     def action_confirm(self):
         """Take the step that was chosen.
