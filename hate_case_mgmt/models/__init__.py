@@ -6,6 +6,8 @@ from . import hate_personal_mixin
 from . import hate_case_mixin
 from . import hate_append_only_mixin
 from . import hate_kept_mixin
+from . import hate_data_classes_mixin
+from . import hate_recipient_mixin
 from . import hate_names_mixin
 from . import hate_version_mixin
 from . import hate_version_part
@@ -35,6 +37,7 @@ from . import hate_risk_question
 from . import hate_risk_option
 from . import hate_risk_band
 from . import hate_standard
+from . import hate_standard_sharing
 from . import hate_commitment
 from . import hate_bank_holiday
 from . import resource_calendar
@@ -130,6 +133,11 @@ from . import hate_risk_answer
 from . import hate_risk_decision
 from . import hate_safeguarding
 from . import hate_safeguarding_step
+from . import hate_party_sharing
+from . import hate_consent
+from . import hate_disclosure
+from . import hate_disclosure_gate
+from . import hate_case_sharing
 from . import hate_timeline_risk
 from . import hate_timeline_work
 from . import hate_case_risk

@@ -129,6 +129,17 @@ class HateIncident(models.Model):
                     self.env._("Please add the date of the police's decision.")
                 )
 
+    def _when_in_words(self):
+        """:return: when it happened, as sure as it is known, or False"""
+        self.ensure_one()
+        if not self.occurred_at:
+            return False
+        exact = self.precision == words.PRECISION_EXACT
+        pattern = "d MMMM y, HH:mm" if exact else "d MMMM y"
+        return self.env["hate.letter"]._in_words(
+            self.company_id, self.occurred_at, pattern
+        )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
         if not self.env.su:

@@ -65,15 +65,20 @@ class HateParty(models.Model):
             lambda paper: paper.given_on <= today <= paper.expires_on
         )
 
+    def _is_elected(self):
+        """:return: whether this is a councillor or MP, who needs no authority"""
+        self.ensure_one()
+        return words.REPORTER_ELECTED in {
+            self.speaks_as,
+            *self.report_ids.mapped("reporter_role"),
+        }
+
     def _describe_authority(self, valid):
         """:param valid: ``hate.authority`` that are good today
         :return: what may be discussed with this person, or False if nothing limits it
         """
         if not self.needs_authority:
-            if words.REPORTER_ELECTED in {
-                self.speaks_as,
-                *self.report_ids.mapped("reporter_role"),
-            }:
+            if self._is_elected():
                 return self.env._(
                     "An elected representative: no written authority is needed."
                 )

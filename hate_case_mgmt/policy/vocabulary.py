@@ -4,6 +4,11 @@ Each list holds ``(value, label)`` pairs, ready for a Selection field; a value t
 code refers to has a constant of its own.
 """
 
+from .vocabulary_gate import DATA_CLASSES as DATA_CLASSES
+from .vocabulary_gate import GROUNDS as GROUNDS
+from .vocabulary_gate import RECIPIENT_KINDS as RECIPIENT_KINDS
+from .vocabulary_gate import WAYS_OUT as WAYS_OUT
+
 # The way of a case (design: "The way of a case")
 STATE_REPORTED = "reported"
 STATE_OPEN = "open"

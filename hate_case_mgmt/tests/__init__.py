@@ -78,3 +78,5 @@ from . import test_digest
 from . import test_ledger
 from . import test_telling
 from . import test_orders
+from . import test_disclosure
+from . import test_consent

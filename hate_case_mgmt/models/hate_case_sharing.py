@@ -1,0 +1,174 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
+
+# What whoever opens a sharing may say of it
+OPEN_VALUES = frozenset(
+    {
+        "condition_met",
+        "reason",
+        "necessity",
+        "increased_risk",
+        "told",
+        "told_why",
+        "emergency",
+    }
+)
+
+
+class HateCase(models.Model):
+    """The one door through which anything of a case leaves."""
+
+    _inherit = "hate.case"
+
+    def _open_disclosure(
+        self,
+        way,
+        recipient,
+        parties,
+        classes,
+        purpose,
+        *,
+        ground="consent",
+        record=None,
+        **values,
+    ):
+        """Begin a sharing, which then has to pass the gate.
+
+        :param way: one of ``WAYS_OUT``
+        :param recipient: a ``hate.agency`` or ``hate.panel``, or a dict: ``kind``, one
+            of ``RECIPIENT_KINDS``, ``name``, and ``party``, a ``hate.party`` of the
+            case who speaks for the person
+        :param parties: ``hate.party`` it is about; none for a place
+        :param classes: iterable of ``DATA_CLASSES`` values
+        :param purpose: one of ``PURPOSES``
+        :param ground: one of ``GROUNDS``
+        :param record: what it belongs to (referral, pack, report), told by
+            ``_on_disclosure_stopped()`` if it may not leave any more
+        :param values: of ``OPEN_VALUES``
+        :return: ``hate.disclosure``, a draft
+        :raise UserError: people of another case
+        :raise ValueError: a word that is not in the vocabulary
+        """
+        self.ensure_one()
+        self.check_access("write")
+        speaker = isinstance(recipient, dict) and recipient.get("party")
+        people = parties | speaker if speaker else parties
+        if people and people.case_id != self:
+            raise UserError(self.env._("Only people of this case can be shared about."))
+        unknown = (
+            set(classes) - gate.ALL_CLASSES
+            or {way} - set(dict(gate.WAYS_OUT))
+            or {purpose} - set(dict(gate.PURPOSES))
+            or {ground} - set(dict(gate.GROUNDS))
+            or set(values) - OPEN_VALUES
+        )
+        if unknown:
+            raise ValueError(f"Not a word of sharing: {', '.join(sorted(unknown))}")
+        sharing = self.env["hate.disclosure"]
+        return sharing._opened(
+            {
+                "case_id": self.id,
+                "way": way,
+                "purpose": purpose,
+                "ground": ground,
+                "party_ids": [(6, 0, parties.ids)],
+                "recipient_party_id": speaker.id if speaker else False,
+                "linked_model": record._name if record else False,
+                "linked_id": record.id if record else False,
+                "user_id": self.env.uid,
+                **sharing._recipient_values(recipient),
+                **sharing._class_values(classes),
+                **values,
+            }
+        )
+
+    # ------------------------------------------------------------------
+    # What may be ticked
+    # ------------------------------------------------------------------
+
+    def _shareable(self, parties):
+        """Everything that may be ticked, in the words the recipient would read.
+
+        Read as the current user: who may not see it can't share it.
+
+        :param parties: ``hate.party`` of this case it is about; empty for a place
+        :return: list of ``policy.disclosure.Shareable``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return [
+            thing
+            for thing in (
+                *(found for party in parties for found in party._shareable()),
+                *self._shareable_events(),
+                *self._shareable_work(),
+            )
+            if thing.text
+        ]
+
+    def _shareable_events(self):
+        for incident in self.incident_ids:
+            yield self._thing(
+                f"incident:{incident.id}",
+                gate.CLASS_INCIDENT,
+                self.env._("Incident"),
+                "\n".join(
+                    filter(
+                        None,
+                        (
+                            incident._when_in_words(),
+                            incident.place,
+                            incident.narrative,
+                        ),
+                    )
+                ),
+            )
+        yield self._thing(
+            "case:strands",
+            gate.CLASS_STRAND,
+            self.env._("What the hostility was aimed at"),
+            ", ".join(self.strand_ids.mapped("name")),
+        )
+
+    def _shareable_work(self):
+        yield self._thing(
+            "case:risk",
+            gate.CLASS_RISK,
+            self.env._("Risk"),
+            dict(self._fields["risk_level"]._description_selection(self.env)).get(
+                self.risk_level
+            ),
+        )
+        for item in self.env["hate.evidence"].search(
+            [("case_id", "=", self.id), ("state", "=", words.ITEM_HELD)]
+        ):
+            yield self._thing(
+                f"evidence:{item.id}",
+                gate.CLASS_EVIDENCE,
+                self.env._("Evidence"),
+                "\n".join(filter(None, (item.title, item.statement))),
+            )
+        plan = self.env["hate.plan"].search([("case_id", "=", self.id)], limit=1)
+        yield self._thing(
+            "case:plan", gate.CLASS_PLAN, self.env._("The plan as agreed"), plan.body
+        )
+
+    def _thing(self, key, data_class, label, text):
+        return self.env["hate.party"]._thing(key, data_class, label, text)
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+
+    def action_ask_consent(self):
+        """:return: action that opens Ask about sharing"""
+        self._check_may_change()
+        return self._open_dialogue("hate.consent.ask", self.env._("Ask about sharing"))
+
+    def action_share(self):
+        """:return: action that opens Share"""
+        self._check_may_change()
+        return self._open_dialogue("hate.disclosure.share", self.env._("Share"))

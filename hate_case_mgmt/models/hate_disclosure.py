@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..policy import vocabulary_gate as gate
+
+
+class HateDisclosure(models.Model):
+    """One sharing: to whom, what, why and on what ground, and the very words that left.
+
+    Made by :meth:`hate.case._open_disclosure` alone and moved by its own methods
+    (``hate_disclosure_gate.py``); nobody writes it by hand. What has been sent is never
+    changed: only what comes after is added to it.
+    """
+
+    _name = "hate.disclosure"
+    _description = "Sharing"
+    _inherit = [
+        "hate.case.mixin",
+        "hate.recipient.mixin",
+        "hate.data.classes.mixin",
+    ]
+    _order = "id desc"
+    _personal_fields = {
+        "recipient_name": "name",
+        "reason": "words",
+        "necessity": "words",
+        "increased_risk": "words",
+        "told_why": "words",
+        "condition_met": "words",
+        "approval_reason": "words",
+        "stop_reason": "words",
+        "recall_note": "words",
+        "wishes": "words",
+        "content": "words",
+    }
+    _plain_fields = {
+        "recipient_key",
+        "agreement",
+        "exemption",
+        "envelope",
+        "envelope_sha256",
+        "content_sha256",
+        "file_name",
+        "linked_model",
+    }
+
+    state = fields.Selection(
+        gate.DISCLOSURE_STATES, required=True, default=gate.DISCLOSURE_DRAFT
+    )
+    way = fields.Selection(gate.WAYS_OUT, string="How", required=True)
+    purpose = fields.Selection(gate.PURPOSES, required=True)
+    ground = fields.Selection(gate.GROUNDS, required=True)
+    party_ids = fields.Many2many(
+        "hate.party",
+        "hate_disclosure_party_rel",
+        "disclosure_id",
+        "party_id",
+        string="About",
+    )
+    recipient_party_id = fields.Many2one(
+        "hate.party",
+        string="Recipient in the case",
+        index="btree_not_null",
+        help="Somebody of the case who speaks for the person.",
+    )
+    linked_model = fields.Char(help="The kind of record this sharing belongs to.")
+    linked_id = fields.Many2oneReference(model_field="linked_model", index=True)
+
+    # what speaks for it
+    condition_met = fields.Text(string="How the condition is kept")
+    reason = fields.Text(string="Why it has to be shared")
+    necessity = fields.Text(string="Why no less would do")
+    increased_risk = fields.Text(string="What makes the risk greater")
+    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
+    told_why = fields.Text(string="Why they have not been told")
+    emergency = fields.Boolean(
+        help="It can't wait for a second person, who decides within a working day."
+    )
+    wishes = fields.Text(
+        string="What they said",
+        help="The person's own wishes, as they stood when approval was asked.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Asked for by",
+        required=True,
+        default=lambda self: self.env.user,
+    )
+
+    # a second person
+    approver_id = fields.Many2one("res.users", string="Decided by")
+    approved_at = fields.Datetime(string="Decided")
+    approval_reason = fields.Text(string="Why it was decided so")
+    approval_due_at = fields.Datetime(
+        string="To approve by", help="For what went first in an emergency."
+    )
+    needs_decision = fields.Boolean(
+        compute="_compute_needs_decision", search="_search_needs_decision"
+    )
+
+    # as it left
+    sent_at = fields.Datetime(string="Sent")
+    sent_by_id = fields.Many2one("res.users", string="Sent by")
+    content = fields.Text(string="The words that left")
+    content_sha256 = fields.Char(string="SHA-256 of the words")
+    envelope = fields.Text(
+        string="What it rested on",
+        help="To whom, about what, on what ground and agreement, frozen as it left.",
+    )
+    envelope_sha256 = fields.Char(string="SHA-256 of all of it")
+    file_name = fields.Char()
+    agreement = fields.Char(string="Sharing agreement")
+    exemption = fields.Char(string="No authority needed because")
+
+    # afterwards
+    stop_reason = fields.Text(string="Why it was stopped")
+    to_recall = fields.Boolean(string="They took their consent back")
+    recalled_at = fields.Datetime(string="Recipient told of it")
+    recall_note = fields.Text(string="What the recipient said")
+
+    _case_idx = models.Index("(case_id, id DESC)")
+    _waiting_idx = models.Index("(company_id, id) WHERE state = 'waiting'")
+    _approval_idx = models.Index(
+        "(approval_due_at) WHERE approval_due_at IS NOT NULL AND approver_id IS NULL"
+    )
+
+    # what is added once it has been sent
+    _later_fields = frozenset(
+        {
+            "approver_id",
+            "approved_at",
+            "approval_reason",
+            "to_recall",
+            "recalled_at",
+            "recall_note",
+        }
+    )
+
+    @api.depends("state", "approval_due_at", "approver_id")
+    def _compute_needs_decision(self):
+        for sharing in self:
+            sharing.needs_decision = not sharing.approver_id and (
+                sharing.state == gate.DISCLOSURE_WAITING
+                or bool(sharing.approval_due_at)
+            )
+
+    def _search_needs_decision(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = fields.Domain("approver_id", "=", False) & (
+            fields.Domain("state", "=", gate.DISCLOSURE_WAITING)
+            | fields.Domain("approval_due_at", "!=", False)
+        )
+        return domain if True in value else ~domain
+
+    def write(self, vals):
+        """:raise UserError: what has been sent stays as it was, for everybody"""
+        if set(vals) - self._later_fields and any(
+            sharing.state == gate.DISCLOSURE_SENT for sharing in self
+        ):
+            raise UserError(
+                self.env._("What was sent stays on record as it was. Share it anew.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("A sharing stays on record. Stop it instead."))
+
+    def _linked(self):
+        """:return: the referral, pack or report this belongs to, or None"""
+        self.ensure_one()
+        if not self.linked_model or self.linked_model not in self.env:
+            return None
+        return self.env[self.linked_model].browse(self.linked_id).exists() or None
