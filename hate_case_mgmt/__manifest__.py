@@ -40,6 +40,7 @@
         "data/hate_agency_data.xml",
         "data/ir_cron_data_guard.xml",
         "data/digest_data.xml",
+        "data/hate_retention_data.xml",
         # Views
         "views/hate_case_views.xml",
         "views/hate_case_triage_views.xml",
@@ -102,6 +103,9 @@
         "views/hate_bank_holiday_views.xml",
         "views/hate_training_views.xml",
         "views/hate_training_due_views.xml",
+        # its list opens the dialogue, so the dialogue comes first
+        "wizards/hate_case_hold_views.xml",
+        "views/hate_retention_views.xml",
         "views/base_module_uninstall_views.xml",
         "views/digest_digest_views.xml",
         "views/res_config_settings_views.xml",

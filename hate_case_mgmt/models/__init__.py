@@ -114,6 +114,14 @@ from . import hate_case_screens
 from . import hate_case_search
 from . import hate_case_give
 from . import hate_case_silence
+
+# keeping and removing
+from . import hate_retention_rule
+from . import hate_legal_hold
+from . import hate_case_retention
+from . import hate_case_removal
+from . import hate_destruction
+from . import hate_destruction_line
 from . import hate_case_conduct
 from . import hate_action
 from . import hate_action_home

@@ -64,6 +64,11 @@ class HateCase(models.Model):
             "last_reviewed_at",
             "search_text",
             "affected_name",
+            "retain_from",
+            "retain_outcome",
+            "retain_until",
+            "held",
+            "anonymised_on",
         }
     )
 

@@ -37,6 +37,9 @@ class HateCaseMixin(models.AbstractModel):
         store=True,
         precompute=True,
     )
+    # Whether a legal hold keeps each row. Not so what is made anew all the time.
+    _kept_on_hold = True
+
     # a model that reads its rows in an order says which here
     _case_idx = models.Index("(case_id)")
 
@@ -88,6 +91,11 @@ class HateCaseMixin(models.AbstractModel):
                 self.env._("A record stays with its case. Make a new one instead.")
             )
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        if self._kept_on_hold:
+            self.case_id._check_not_held()
 
     @api.model
     def _check_method_only(self, vals):

@@ -25,6 +25,20 @@ class HateDeadline(models.Model):
         "set_aside_why": "words",
     }
     _plain_fields = frozenset({"subject_model", "evidence_model"})
+    _figure_fields = frozenset(
+        {
+            "case_id",
+            "company_id",
+            "commitment_id",
+            "started_at",
+            "warn_at",
+            "due_at",
+            "met_at",
+            "ended_at",
+            "state",
+            "late_reason",
+        }
+    )
 
     _method_only_fields = frozenset(
         {

@@ -21,6 +21,21 @@ class HateIncident(models.Model):
         "narrative": "words",
         "crime_reference": "number",
     }
+    _figure_fields = frozenset(
+        {
+            "case_id",
+            "company_id",
+            "precision",
+            "occurred_at",
+            "form_ids",
+            "strand_ids",
+            "perceived_by",
+            "severity",
+            "graffiti",
+            "is_crime",
+            "police_decision",
+        }
+    )
 
     # when
     precision = fields.Selection(

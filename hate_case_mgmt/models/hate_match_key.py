@@ -22,6 +22,7 @@ class HateMatchKey(models.Model):
     _description = "What a case is recognised by"
     _inherit = ["hate.case.mixin"]
     _order = "id"
+    _kept_on_hold = False
     _personal_fields = {
         "key": "number",
     }

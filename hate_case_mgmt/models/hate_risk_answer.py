@@ -12,6 +12,8 @@ class HateRiskAnswer(models.Model):
     _description = "Answer about risk"
     _inherit = ["hate.case.mixin"]
     _order = "assessment_id, sequence, id"
+    # of a draft; those of a finished assessment never go
+    _kept_on_hold = False
     _personal_fields = {
         "note": "words",
     }

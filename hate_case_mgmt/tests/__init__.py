@@ -70,6 +70,7 @@ from . import test_translations
 from . import test_triage
 from . import test_triage_tour
 from . import test_typed
+from . import test_retention
 from . import test_review
 from . import test_scorecard
 from . import test_my_day

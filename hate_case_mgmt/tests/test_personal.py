@@ -9,6 +9,8 @@ CONFIGURATION = frozenset(
     {
         "hate.action.type",
         "hate.agency",
+        "hate.agency.agreement",
+        "hate.agency.service",
         "hate.area",
         "hate.bank.holiday",
         "hate.closure.consideration",
@@ -19,6 +21,7 @@ CONFIGURATION = frozenset(
         "hate.language",
         "hate.letter.template",
         "hate.letter.text",
+        "hate.retention.rule",
         "hate.risk.matrix",
         "hate.risk.option",
         "hate.risk.question",

@@ -7,6 +7,7 @@ from . import hate_letter_send
 from . import hate_case_wizard
 from . import hate_case_contact
 from . import hate_contact_log
+from . import hate_case_hold
 from . import hate_case_access
 from . import hate_case_allocate
 from . import hate_emergency_request
