@@ -6,3 +6,4 @@ from . import letter
 from . import become
 from . import order
 from . import panel
+from . import report

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
 from ..policy import file_checks
+from ..policy import vocabulary as words
 
 # the file, and what a browser writes around it
 ROOM = file_checks.MAX_FILE_BYTES + file_checks.MEGABYTE
@@ -49,6 +50,7 @@ class EvidenceController(http.Controller):
         item = request.env["hate.evidence"].browse(evidence_id).exists()
         # one answer for what is not there and what one may not see
         if not item or not item.has_access("read"):
+            item._looked(words.ACCESS_REFUSED)
             raise request.not_found()
         try:
             name, content, media_type = item._copy_for_outside()
@@ -56,6 +58,7 @@ class EvidenceController(http.Controller):
             return request.make_response(
                 str(error), [("Content-Type", "text/plain; charset=utf-8")], status=422
             )
+        item._looked(words.ACCESS_DOWNLOADED)
         return request.make_response(
             content,
             [

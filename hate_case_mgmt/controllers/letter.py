@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from ..policy import vocabulary as words
+
 # The page loads nothing but what it carries, and nobody keeps a copy on the way
 HEADERS = [
     ("Content-Type", "text/html; charset=utf-8"),
@@ -23,5 +25,7 @@ class LetterController(http.Controller):
     def read_letter(self, letter_id):
         letter = request.env["hate.letter"].browse(letter_id)
         if not letter.exists() or not letter.has_access("read"):
+            letter._looked(words.ACCESS_REFUSED)
             raise request.not_found()
+        letter._looked(words.ACCESS_OPENED)
         return request.make_response(letter._page_text(), headers=HEADERS)

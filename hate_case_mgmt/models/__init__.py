@@ -1,5 +1,6 @@
 # the mixins and engines first
 from . import hate_typed_mixin
+from . import hate_door_mixin
 from . import hate_rule_mixin
 from . import hate_seen_mixin
 from . import hate_personal_mixin
@@ -168,6 +169,7 @@ from . import hate_promise_score
 
 # who looked
 from . import hate_access_log
+from . import hate_case_door
 
 # Odoo's own models
 from . import ir_actions_report

@@ -6,6 +6,7 @@ from odoo.http import request
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
+from .hate_door_mixin import is_call
 
 _logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class HateAccessLog(models.Model):
 
     _name = "hate.access.log"
     _description = "Who looked"
-    _inherit = ["hate.personal.mixin"]
+    _inherit = ["hate.door.mixin", "hate.personal.mixin"]
     _order = "id desc"
     _log_access = False
     _personal_fields = {}
@@ -162,6 +163,13 @@ class HateAccessLog(models.Model):
             self.env._("This is a log. Nobody adds to it, changes it or takes from it.")
         )
 
+    def _looked_in_log(self, kind):
+        """Reading the log is logged too: with the case if it is about one, else as one
+        entry, so that looking at it does not make it longer than it was."""
+        cases = self.case_id
+        ids = cases.ids if len(cases) == 1 else []
+        self._add(kind, self._name, None, ids, len(self))
+
     # ------------------------------------------------------------------
     # Writing
     # ------------------------------------------------------------------
@@ -180,34 +188,70 @@ class HateAccessLog(models.Model):
             attempt
         """
         ids = [*(cases.ids if cases else ()), *case_ids]
-        self._add(
-            kind,
-            "hate.case",
-            SQL("unnest(%s::int[])", ids or [None]),
-            len(ids),
-            note,
-        )
+        self._add(kind, "hate.case", None, ids, len(ids), note)
 
     @api.model
-    def _add(self, kind, model, source, count, note=""):
+    def _note_records(self, kind, records):
+        """The same for records of a case, whose cases the database looks up as it
+        writes.
+
+        :param records: of a model with ``case_id``, or cases
+        """
+        model = records._name
+        if model == "hate.case":
+            self._add(kind, model, None, records.ids, len(records))
+        elif records._auto and not records._abstract:
+            self._add(kind, model, records._table, records.ids, len(records))
+        else:
+            # sudo: numbers of cases, for the log; the user has read the records
+            cases = records.sudo().case_id
+            self._add(kind, model, None, cases.ids, len(records))
+
+    @api.model
+    def _note_of(self, kind, record):
+        """The same for a file, or a record that may be none of a case.
+
+        :param record: as a controller got it, often as superuser
+        """
+        record = record.sudo(False)
+        if record._name == "ir.attachment" and record:
+            # sudo: reads which record the file belongs to
+            file = record.sudo()
+            if file.res_model not in self.env:
+                return
+            record = self.env[file.res_model].browse(file.res_id)
+        if isinstance(record, self.env.registry["hate.door.mixin"]):
+            record._looked(kind)
+
+    @api.model
+    def _note_figures(self, model):
+        """A list of groups, or figures, which may be of no record in particular: an
+        entry of its own unless its records are noted by the same request."""
+        if not any(key[:2] == (words.ACCESS_LISTED, model) for key in self._pending()):
+            self._add(words.ACCESS_LISTED, model, None, [], 0)
+
+    @api.model
+    def _add(self, kind, model, table, ids, count, note=""):
         """Add to what is written at the end of the request.
 
-        :param source: SQL that gives the numbers of the cases
+        :param table: whose ``case_id`` tells the cases; None if ``ids`` are cases
         """
-        entry = (kind, model, source, count, note or "")
-        if not request:
-            self._insert(self.env.cr, [entry])
+        key = kind, model, table, note or ""
+        if not is_call():
+            self._insert(self.env.cr, {key: (dict.fromkeys(ids), count)})
             return
         pending = self._pending()
-        if entry not in pending:
-            pending.append(entry)
+        if key not in pending:
+            pending[key] = dict.fromkeys(ids), count
+        else:
+            pending[key][0].update(dict.fromkeys(ids))
 
     @api.model
     def _pending(self):
         """:return: what this transaction has to log, written as soon as it is over"""
         cr = self.env.cr
         if PENDING not in cr.cache:
-            pending = cr.cache[PENDING] = []
+            pending = cr.cache[PENDING] = {}
             cr.postcommit.add(lambda: self._write_after_commit(pending))
             cr.postrollback.add(lambda: self._write_after_rollback(pending))
         return cr.cache[PENDING]
@@ -240,7 +284,7 @@ class HateAccessLog(models.Model):
     def _taken(self, pending):
         """:return: what is pending, which then no longer is"""
         self.env.cr.cache.pop(PENDING, None)
-        entries = pending[:]
+        entries = dict(pending)
         pending.clear()
         return entries
 
@@ -248,26 +292,28 @@ class HateAccessLog(models.Model):
         """Write all of them in one query.
 
         :param cr: cursor
-        :param entries: list of (kind, model, SQL of the cases, count, note)
+        :param entries: {(kind, model, table, note): (ids, count)}
         """
         seen = SQL(" UNION ALL ").join(
             SQL(
-                """SELECT %s::int AS number, %s AS kind, %s AS model,
-                          case_id::int, %s::int AS count, NULLIF(%s, '') AS note
+                """SELECT %s::int AS number, %s AS kind, %s AS model, case_id::int,
+                          %s::int AS count, NULLIF(%s, '') AS note
                    FROM %s AS every_case(case_id)""",
                 number,
                 kind,
                 model,
-                count,
+                max(count, len(ids)),
                 note,
-                source,
+                self._cases_of(table, list(ids)),
             )
-            for number, (kind, model, source, count, note) in enumerate(entries)
+            for number, ((kind, model, table, note), (ids, count)) in enumerate(
+                entries.items()
+            )
         )
         cr.execute(
             SQL(
                 INSERT,
-                user=self.env.uid,
+                user=self._asking_uid(),
                 address=request.httprequest.remote_addr if request else None,
                 seen=seen,
                 member=words.RELATION_MEMBER,
@@ -276,3 +322,22 @@ class HateAccessLog(models.Model):
                 repeated=words.ACCESS_REPEATED,
             )
         )
+
+    @api.model
+    def _cases_of(self, table, ids):
+        """:return: SQL of the numbers of the cases; of none, where there is no telling
+        which"""
+        if not table or not ids:
+            return SQL("unnest(%s::int[])", ids or [None])
+        return SQL(
+            """(SELECT DISTINCT of_case.case_id FROM unnest(%s::int[]) AS asked(id)
+                LEFT JOIN %s AS of_case ON of_case.id = asked.id)""",
+            ids,
+            SQL.identifier(table),
+        )
+
+    @api.model
+    def _asking_uid(self):
+        """:return: id of the user who sent the request, whatever runs as whom inside"""
+        asking = is_call() and self.env.transaction.default_env
+        return asking.uid if asking and asking.uid else self.env.uid

@@ -506,6 +506,7 @@ class HateCase(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        self._looked(words.ACCESS_OPENED)
         may_write = self.has_access("write")
         return {
             "may_write": may_write,

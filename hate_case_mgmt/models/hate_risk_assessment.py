@@ -249,6 +249,7 @@ class HateRiskAssessment(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        self._looked(words.ACCESS_OPENED)
         # sudo: the matrix may belong to another company of the landlord; the user
         # reads the assessment made by it
         matrix = self.matrix_id.sudo()

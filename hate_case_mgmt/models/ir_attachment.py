@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Stream
 
+from ..policy import vocabulary as words
+
 EVIDENCE = "hate.evidence"
 DIALOGUE = "hate.evidence.add"
 # what makes a file the file it is
@@ -67,6 +69,23 @@ class IrAttachment(models.Model):
         if self.sudo()._of_cases():
             return SealedStream(**vars(stream))
         return stream
+
+    def check_access(self, operation):
+        try:
+            return super().check_access(operation)
+        except AccessError:
+            self._note_of_cases(words.ACCESS_REFUSED)
+            raise
+
+    def _read_format(self, fnames, load="_classic_read"):
+        rows = super()._read_format(fnames, load=load)
+        if (CONTENT | {"index_content"}).intersection(fnames) and not self.env.su:
+            self._note_of_cases(words.ACCESS_DOWNLOADED)
+        return rows
+
+    def _note_of_cases(self, kind):
+        for file in self._of_cases():
+            self.env["hate.access.log"]._note_of(kind, file)
 
     def _of_cases(self):
         """:return: those that belong to a case, a record of a case or a dialogue on

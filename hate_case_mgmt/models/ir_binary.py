@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..policy import vocabulary as words
+
 
 class IrBinary(models.AbstractModel):
     """No link opens a file of a case to anyone but those who may read it."""
@@ -29,3 +31,10 @@ class IrBinary(models.AbstractModel):
             # sudo: reads which model the file belongs to
             return bool(record.sudo()._of_cases())
         return isinstance(record, self.env.registry["hate.case.mixin"])
+
+    def _get_stream_from(self, record, *args, **kwargs):
+        """Log that a file of a case goes out."""
+        stream = super()._get_stream_from(record, *args, **kwargs)
+        if self._is_of_case(record):
+            self.env["hate.access.log"]._note_of(words.ACCESS_DOWNLOADED, record)
+        return stream

@@ -2,6 +2,8 @@ from odoo import api, models, tools
 from odoo.fields import Domain
 from odoo.tools import config
 
+from ..policy import vocabulary as words
+
 
 class IrRule(models.Model):
     """The records of a case follow the rules of the case. Who changes one of our rules
@@ -56,3 +58,9 @@ class IrRule(models.Model):
         rules = self._get_rules(model_name, mode=mode)
         # sudo: reads which groups a rule is for, nothing of what the rule protects
         return bool(rules.sudo().groups & self.env.user.all_group_ids)
+
+    def _make_access_error(self, operation, records):
+        """Log that somebody tried what is not theirs."""
+        for record in records if records._name == "ir.attachment" else [records]:
+            self.env["hate.access.log"]._note_of(words.ACCESS_REFUSED, record)
+        return super()._make_access_error(operation, records)

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_access_matrix
+from . import test_access_doors
 from . import test_access_log
 from . import test_action
 from . import test_action_kinds

@@ -11,7 +11,7 @@ class HateCaseWizard(models.AbstractModel):
 
     _name = "hate.case.wizard"
     _description = "Dialogue on a case"
-    _inherit = ["hate.typed.mixin"]
+    _inherit = ["hate.door.mixin", "hate.typed.mixin"]
 
     case_id = fields.Many2one(
         "hate.case", required=True, readonly=True, ondelete="cascade"

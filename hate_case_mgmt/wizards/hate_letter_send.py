@@ -11,7 +11,7 @@ class HateLetterSend(models.TransientModel):
 
     _name = "hate.letter.send"
     _description = "Write to a person"
-    _inherit = ["hate.typed.mixin"]
+    _inherit = ["hate.door.mixin", "hate.typed.mixin"]
 
     case_id = fields.Many2one("hate.case", required=True, readonly=True)
     party_id = fields.Many2one(

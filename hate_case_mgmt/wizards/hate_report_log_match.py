@@ -11,6 +11,7 @@ class HateReportLogMatch(models.TransientModel):
 
     _name = "hate.report.log.match"
     _description = "Case that looks alike"
+    _inherit = ["hate.door.mixin"]
 
     log_id = fields.Many2one(
         "hate.report.log", required=True, index=True, ondelete="cascade"
