@@ -137,6 +137,7 @@
         "wizards/hate_order_send_views.xml",
         "wizards/hate_promise_health_views.xml",
         "wizards/hate_incident_add_views.xml",
+        "wizards/hate_panel_share_views.xml",
         "wizards/hate_plan_agree_views.xml",
         "wizards/hate_plan_give_views.xml",
         "wizards/hate_standard_compare_views.xml",

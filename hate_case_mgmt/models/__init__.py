@@ -161,6 +161,7 @@ from . import hate_panel_item_steps
 from . import hate_panel_pack
 from . import hate_panel_reading
 from . import hate_case_panels
+from . import hate_disclosure_panel
 from . import hate_review
 from . import hate_case_review
 from . import hate_review_queue

@@ -1,8 +1,47 @@
 from odoo import models
 
+from ..policy import vocabulary_panel as panels
+
 
 class HateCase(models.Model):
     """A case at a panel."""
+
+    def _panels(self):
+        """:return: the ``hate.panel`` of the case's area, hate crime panels first
+        [000.b4]"""
+        self.ensure_one()
+        if not self.area_id:
+            return self.env["hate.panel"]
+        found = self.env["hate.panel"].search(
+            [
+                ("area_ids", "in", self.area_id.ids),
+                ("company_id", "=", self.company_id.id),
+            ]
+        )
+        return found.sorted(
+            lambda panel: (panel.kind != panels.PANEL_HATE_CRIME, panel.name, panel.id)
+        )
+
+    def _next_panel_meeting(self):
+        """:return: the next ``hate.panel.meeting`` of a panel of the case's area"""
+        self.ensure_one()
+        meetings = self.env["hate.panel.meeting"]
+        for panel in self._panels():
+            found = meetings.search(
+                [("panel_id", "=", panel.id), *meetings._coming_domain()],
+                order="starts_at, id",
+                limit=1,
+            )
+            if found:
+                return found
+        return meetings
+
+    def action_take_to_panel(self):
+        """:return: action that opens Take it to a panel"""
+        self._check_may_change()
+        return self._open_dialogue(
+            "hate.panel.share", self.env._("Take it to a panel")
+        )
 
     _inherit = "hate.case"
 

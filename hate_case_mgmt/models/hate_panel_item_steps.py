@@ -14,6 +14,35 @@ class HatePanelItem(models.Model):
     # Before the meeting
     # ------------------------------------------------------------------
 
+    def action_prepare(self):
+        """:return: action that opens the dialogue in which the pack is ticked"""
+        self.ensure_one()
+        self._begin_step(*words.ITEMS_TO_HEAR)
+        return self.case_id._open_dialogue(
+            "hate.panel.share", self.env._("Prepare the pack"), item_id=self.id
+        )
+
+    def _prepare_pack(self, content):
+        """Make a new pack; the one before is closed.
+
+        :param content: what the members will read
+        :return: the ``hate.panel.pack``
+        """
+        self.ensure_one()
+        self.case_id.check_access("write")
+        self.pack_ids._take_back()
+        # sudo: packs are made by this method alone; the right was checked
+        pack = self.pack_ids.sudo().create(
+            {"case_id": self.case_id.id, "item_id": self.id, "content": content}
+        )
+        self._set({"state": words.ITEM_PREPARED})
+        return pack.sudo(self.env.su)
+
+    def _unrelease(self):
+        """Its pack is about to be replaced: nobody reads the old one from now on."""
+        self.pack_ids._take_back()
+        self._set({"state": words.ITEM_LISTED, "was_released": False})
+
     def action_release(self):
         """Let the members read this pack, after those of the meeting were released.
 

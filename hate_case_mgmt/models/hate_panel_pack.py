@@ -26,6 +26,7 @@ class HatePanelPack(models.Model):
             "released_at",
             "released_by_id",
             "taken_back_at",
+            "disclosure_id",
         }
     )
     _personal_fields = {"content": "words"}
@@ -41,6 +42,9 @@ class HatePanelPack(models.Model):
     )
     meeting_id = fields.Many2one(
         related="item_id.meeting_id", store=True, precompute=True, index=True
+    )
+    disclosure_id = fields.Many2one(
+        "hate.disclosure", string="Sharing", readonly=True, index="btree_not_null"
     )
     content = fields.Text(string="As the panel sees it", required=True, readonly=True)
     sha256 = fields.Char(string="SHA-256", readonly=True)
@@ -60,10 +64,42 @@ class HatePanelPack(models.Model):
             ]
         )
 
+    def _bind(self, sharing):
+        """:param sharing: the ``hate.disclosure`` through which it will leave"""
+        self.ensure_one()
+        # sudo: closed to bare writes; the case's gate has checked the right
+        self.sudo().disclosure_id = sharing
+
+    def _ask_gate(self):
+        """Ask whether it could leave, while whoever prepared it is still there.
+
+        :return: whether it waits for a second person
+        :raise UserError: what the gate says is missing
+        """
+        self.ensure_one()
+        sharing = self.disclosure_id
+        if not sharing._refusal():
+            return False
+        sharing._ask_approval()
+        return True
+
+    def _on_disclosure_stopped(self):
+        """It may not be read any more, for example since consent was taken back: the
+        item goes from everybody's pack at once [security case 17]."""
+        self.filtered(lambda pack: not pack.taken_back_at).item_id._withdraw()
+
+    def _words(self):
+        """:return: all that the members read about the case"""
+        self.ensure_one()
+        return "\n\n".join(filter(None, [self.item_id.asks, self.content]))
+
     def _release(self):
-        """Freeze the pack and open it to the members; the caller has checked."""
+        """Send it through the gate, freeze it and open it to the members.
+
+        :raise UserError: what the gate says
+        """
         for pack in self:
-            pack.case_id.check_access("write")
+            pack.disclosure_id._send(pack._words())
             # sudo: closed to bare writes; right and gate were checked
             pack.sudo().write(
                 {
@@ -77,9 +113,9 @@ class HatePanelPack(models.Model):
         """Close the pack for everybody, from this second on."""
         # sudo: only ever closes what was open; whoever calls it has checked or ends it
         # for a reason the user may not know
-        self.sudo().filtered(lambda pack: not pack.taken_back_at).write(
-            {"taken_back_at": fields.Datetime.now()}
-        )
+        packs = self.sudo().filtered(lambda pack: not pack.taken_back_at)
+        packs.write({"taken_back_at": fields.Datetime.now()})
+        packs.disclosure_id._stop(self.env._("The pack was taken back."))
 
     def write(self, vals):
         if "content" in vals and any(pack.released_at for pack in self):
@@ -98,7 +134,7 @@ class HatePanelPack(models.Model):
 
     def _hash(self):
         self.ensure_one()
-        return hashlib.sha256(self.content.encode()).hexdigest()
+        return hashlib.sha256(self._words().encode()).hexdigest()
 
     def _is_as_released(self):
         """:return: whether it still is what was released"""

@@ -21,6 +21,8 @@ from . import hate_case_priority
 from . import hate_case_reason
 from . import hate_case_review
 from . import hate_case_signpost
+from . import hate_panel_share
+from . import hate_panel_share_line
 from . import hate_plan_agree
 from . import hate_plan_give
 from . import hate_evidence_add
