@@ -39,9 +39,7 @@ class HateCase(models.Model):
     def action_take_to_panel(self):
         """:return: action that opens Take it to a panel"""
         self._check_may_change()
-        return self._open_dialogue(
-            "hate.panel.share", self.env._("Take it to a panel")
-        )
+        return self._open_dialogue("hate.panel.share", self.env._("Take it to a panel"))
 
     _inherit = "hate.case"
 

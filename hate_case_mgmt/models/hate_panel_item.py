@@ -87,9 +87,7 @@ class HatePanelItem(models.Model):
     def _compute_agenda_ids(self):
         """The whole agenda beside the item, as far as the user sees the cases."""
         for item in self:
-            item.agenda_ids = item.meeting_id.item_ids.sorted(
-                lambda other: (other.sequence, other.id)
-            )
+            item.agenda_ids = item.meeting_id._items()
 
     @api.depends("pack_ids.content", "pack_ids.taken_back_at")
     def _compute_pack_text(self):

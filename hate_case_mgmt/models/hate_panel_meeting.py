@@ -317,14 +317,27 @@ class HatePanelMeeting(models.Model):
         # nothing but the time is read or written
         for meeting in self.sudo():
             at = meeting.starts_at
-            items = meeting.item_ids.filtered(
-                lambda item: item.state
-                not in (words.ITEM_WITHDRAWN, words.ITEM_PUT_OFF)
+            items = meeting._all_items().filtered(
+                lambda item: item.state not in words.ITEMS_OFF
             )
-            for item in items.sorted(lambda item: (item.sequence, item.id)):
+            for item in items:
                 if item.slot_at != at:
                     item.slot_at = at
                 at += timedelta(minutes=item.slot_minutes)
+
+    def _items(self):
+        """:return: ``hate.panel.item`` of the cases that the current user sees, in the
+        order of the agenda; asked for anew, since what a list in memory holds may have
+        been read with other rights"""
+        return self.env["hate.panel.item"].search(
+            [("meeting_id", "in", self.ids)], order="sequence, id"
+        )
+
+    def _all_items(self):
+        """:return: the whole agenda as superuser, for what must not pass over an item;
+        the caller hands nothing of it back"""
+        # sudo: see above
+        return self.sudo()._items()
 
     @api.model
     def _coming_domain(self):

@@ -28,7 +28,7 @@ class HatePanelMeeting(models.Model):
         self._begin_step(*words.MEETINGS_TO_COME)
         self._check_may_run()
         self._check_may_release()
-        items = self.item_ids.filtered(lambda item: item.state in words.ITEMS_TO_HEAR)
+        items = self._items().filtered(lambda item: item.state in words.ITEMS_TO_HEAR)
         waiting = items.filtered(lambda item: item.state == words.ITEM_LISTED)
         if waiting:
             raise UserError(
@@ -90,9 +90,8 @@ class HatePanelMeeting(models.Model):
         self._check_may_run()
         if self.started_at:
             raise UserError(self.env._("The meeting has begun. End it instead."))
-        # sudo: packs are closed for everybody, of cases the user does not see too;
-        # nothing of them is read
-        self.sudo().item_ids._take_back()
+        # packs are closed for everybody, of cases the user does not see too
+        self._all_items()._take_back()
         self._set(
             {"state": words.MEETING_PLANNED, "released_at": False, "closes_at": False}
         )
@@ -168,10 +167,9 @@ class HatePanelMeeting(models.Model):
         :return: action that opens it, or the meeting when none is left
         """
         self.ensure_one()
-        self.item_ids.filtered("is_current")._set({"is_current": False})
-        to_hear = self.item_ids.filtered(
-            lambda item: item.state in words.ITEMS_TO_HEAR
-        ).sorted(lambda item: (item.sequence, item.id))
+        items = self._items()
+        items.filtered("is_current")._set({"is_current": False})
+        to_hear = items.filtered(lambda item: item.state in words.ITEMS_TO_HEAR)
         if not to_hear:
             return self._action_open()
         to_hear[0]._set({"is_current": True})
@@ -189,7 +187,7 @@ class HatePanelMeeting(models.Model):
     def action_go_on(self):
         """:return: action that opens the item that is being heard, or the next"""
         self.ensure_one()
-        current = self.item_ids.filtered("is_current")[:1]
+        current = self._items().filtered("is_current")[:1]
         return current._action_open() if current else self._open_next()
 
     def action_end(self):
@@ -202,9 +200,8 @@ class HatePanelMeeting(models.Model):
         if not self.started_at:
             raise UserError(self.env._("Start the meeting first."))
         now = fields.Datetime.now()
-        # sudo: what was not heard is put off, of cases the user does not see too;
-        # nothing of them is read
-        left = self.sudo().item_ids
+        # what was not heard is put off, of cases the user does not see too
+        left = self._all_items()
         left.filtered("is_current").is_current = False
         left.filtered(lambda item: item.state in words.ITEMS_TO_HEAR)._put_off()
         values = {"state": words.MEETING_HELD, "ended_at": now}
@@ -223,9 +220,8 @@ class HatePanelMeeting(models.Model):
         """
         self._begin_step(words.MEETING_HELD)
         self._check_may_sign()
-        # sudo: items of cases that the chair does not see count as well; what comes
-        # back is a number
-        open_items = self.sudo().item_ids.filtered(
+        # items of cases that the chair does not see count as well
+        open_items = self._all_items().filtered(
             lambda item: item.state == words.ITEM_HEARD and not item.outcome
         )
         if open_items:

@@ -137,7 +137,7 @@ class HatePanelMeeting(models.Model):
         statuses = dict(
             self.attendance_ids._fields["status"]._description_selection(self.env)
         )
-        items = self.item_ids.filtered(lambda item: item.state not in words.ITEMS_OFF)
+        items = self._items().filtered(lambda item: item.state not in words.ITEMS_OFF)
         return {
             "heading": self._heading(),
             "withdrawn": self.withdrawn_line,
@@ -156,7 +156,7 @@ class HatePanelMeeting(models.Model):
                     "reference": item.case_id.name,
                     "text": item.pack_text or "",
                 }
-                for item in items.sorted(lambda item: (item.sequence, item.id))
+                for item in items
             ],
         }
 

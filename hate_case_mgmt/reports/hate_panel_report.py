@@ -17,7 +17,7 @@ class HatePanelReport(models.AbstractModel):
         meetings.check_access("read")
         if self.env.cr.readonly:
             raise ReadOnlySqlTransaction("the printing of packs is logged")
-        items = meetings.item_ids
+        items = meetings._items()
         self.env["hate.access.log"]._log("printed", items.case_id, note="agenda")
         return {
             "doc_ids": docids,
