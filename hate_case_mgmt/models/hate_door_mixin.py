@@ -46,11 +46,11 @@ class HateDoorMixin(models.AbstractModel):
         return super()._export_rows(fields, **kwargs)
 
     def read(self, fields=None, load="_classic_read"):
-        with self._refusals():
+        with self._refused_on_record():
             return super().read(fields, load=load)
 
     def check_access(self, operation):
-        with self._refusals():
+        with self._refused_on_record():
             return super().check_access(operation)
 
     def onchange(self, values, field_names, fields_spec):
@@ -127,7 +127,7 @@ class HateDoorMixin(models.AbstractModel):
             self.env["hate.access.log"]._note_figures(self._name)
 
     @contextmanager
-    def _refusals(self):
+    def _refused_on_record(self):
         try:
             yield
         except AccessError:
