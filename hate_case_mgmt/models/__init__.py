@@ -123,6 +123,7 @@ from . import hate_case_retention
 from . import hate_case_removal
 from . import hate_destruction
 from . import hate_destruction_line
+from . import hate_training_copy
 from . import hate_case_conduct
 from . import hate_action
 from . import hate_action_home

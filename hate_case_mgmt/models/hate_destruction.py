@@ -78,8 +78,7 @@ class HateDestruction(models.Model):
         :return: ``hate.destruction``
         :raise UserError: a case is not due, held, or proposed already
         """
-        # sudo: no user writes removals by hand; the cases are read as the user, and
-        # of them only the reference and what the rule says are kept
+        # sudo: the date follows the rule; the cases are read as the user
         cases.sudo()._plan_retention_anew()
         due = cases.filtered_domain(cases._get_due_domain())
         if cases != due or not cases:
@@ -94,10 +93,12 @@ class HateDestruction(models.Model):
             raise UserError(
                 self.env._("Please propose one landlord's cases at a time.")
             )
+        # sudo: no user writes removals by hand; they keep the reference and what the
+        # rule says
         removal = self.sudo().create(
             {"company_id": cases.company_id.id, "case_count": len(cases)}
         )
-        self.env["hate.destruction.line"].sudo()._add(removal, cases)
+        removal.line_ids._add(removal, cases)
         return removal.sudo(self.env.su)
 
     def action_confirm(self):

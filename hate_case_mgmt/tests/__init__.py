@@ -68,6 +68,7 @@ from . import test_speed
 from . import test_standards
 from . import test_survey
 from . import test_training
+from . import test_training_copy
 from . import test_training_due
 from . import test_translations
 from . import test_triage
