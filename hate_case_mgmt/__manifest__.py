@@ -97,6 +97,8 @@
         "views/hate_risk_matrix_views.xml",
         "views/hate_risk_assessment_views.xml",
         "views/hate_safeguarding_views.xml",
+        "views/hate_consent_views.xml",
+        "views/hate_disclosure_views.xml",
         "views/hate_standard_views.xml",
         # its list opens the dialogue, so the dialogue comes first
         "wizards/hate_bank_holiday_import_views.xml",
@@ -147,12 +149,17 @@
         "wizards/hate_survey_offer_views.xml",
         "wizards/hate_risk_decide_views.xml",
         "wizards/hate_risk_exempt_views.xml",
+        "wizards/hate_consent_ask_views.xml",
+        "wizards/hate_consent_withdraw_views.xml",
+        "wizards/hate_disclosure_share_views.xml",
+        "wizards/hate_disclosure_step_views.xml",
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",
         "reports/hate_plan_reports.xml",
         "reports/hate_case_read_first.xml",
         "reports/hate_timeline_print.xml",
+        "reports/hate_sharing_reports.xml",
         "reports/hate_panel_reports.xml",
         # Menus last
         "views/hate_case_menus.xml",

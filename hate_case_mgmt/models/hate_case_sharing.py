@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..policy import vocabulary as words
@@ -14,6 +14,7 @@ OPEN_VALUES = frozenset(
         "told",
         "told_why",
         "emergency",
+        "prepared",
     }
 )
 
@@ -84,6 +85,36 @@ class HateCase(models.Model):
                 **values,
             }
         )
+
+    def _print_for_own_work(self, content):
+        """Have a print for the landlord's own work pass the gate.
+
+        :param content: the words on the paper
+        """
+        self.ensure_one()
+        self.check_access("read")
+        sharing = self.env["hate.disclosure"]
+        printed = sharing._opened(
+            {
+                "case_id": self.id,
+                "way": gate.WAY_PRINT,
+                "purpose": gate.PURPOSE_CASEWORK,
+                "ground": gate.GROUND_OWN_WORK,
+                "user_id": self.env.uid,
+                "reason": self.env._("Printed to work on the case."),
+                "recipient_kind": gate.RECIPIENT_DEPARTMENT,
+                "recipient_name": self.env.user.name,
+                **sharing._class_values(gate.ALL_CLASSES),
+            }
+        )
+        # sudo: who may read a case may print it, data protection too, who change
+        # nothing; the words are those they were shown
+        printed.sudo()._send(content)
+
+    def _timeline_as_text(self):
+        """:return: the whole timeline in words, read as the current user"""
+        self.ensure_one()
+        return self.env["report.hate_case_mgmt.timeline"]._text_of(self)
 
     # ------------------------------------------------------------------
     # What may be ticked
@@ -172,3 +203,34 @@ class HateCase(models.Model):
         """:return: action that opens Share"""
         self._check_may_change()
         return self._open_dialogue("hate.disclosure.share", self.env._("Share"))
+
+    def action_view_shared(self):
+        """:return: action that shows what left, on a page for the person affected"""
+        self.ensure_one()
+        return self.affected_party_id.action_view_shared()
+
+    @api.model
+    def consent_grid(self, case_id):
+        """Who may be told what, for the tab Sharing; read as the current user.
+
+        :param case_id: id of a ``hate.case``
+        :return: list of a dict for each person who was asked: ``who``, ``columns`` (one
+            for each recipient and purpose) and ``rows`` (one for each class asked
+            about, with a cell for each column)
+        """
+        case = self.browse(case_id)
+        case.check_access("read")
+        latest = self.env["hate.consent"]._latest(case)
+        by_party = {}
+        for (party, recipient, purpose, name), row in latest.items():
+            by_party.setdefault(party, {})[(recipient, purpose), name] = row
+        people = case.party_ids.filtered(lambda party: party.id in by_party)
+        return [
+            {
+                "id": party.id,
+                "who": party.name or party._label("identity"),
+                "role": party._label("role"),
+                **self.env["hate.consent"]._grid_of(by_party[party.id]),
+            }
+            for party in people
+        ]

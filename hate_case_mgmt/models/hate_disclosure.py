@@ -31,6 +31,7 @@ class HateDisclosure(models.Model):
         "stop_reason": "words",
         "recall_note": "words",
         "wishes": "words",
+        "prepared": "words",
         "content": "words",
     }
     _plain_fields = {
@@ -79,6 +80,9 @@ class HateDisclosure(models.Model):
     wishes = fields.Text(
         string="What they said",
         help="The person's own wishes, as they stood when approval was asked.",
+    )
+    prepared = fields.Text(
+        string="What they will read", help="The words that are to leave."
     )
     user_id = fields.Many2one(
         "res.users",
@@ -173,3 +177,79 @@ class HateDisclosure(models.Model):
         if not self.linked_model or self.linked_model not in self.env:
             return None
         return self.env[self.linked_model].browse(self.linked_id).exists() or None
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+
+    def _open_step(self, step, title):
+        self.ensure_one()
+        return self.case_id._open_dialogue(
+            "hate.disclosure.step", title, disclosure_id=self.id, step=step
+        )
+
+    def action_approve(self):
+        """:return: action that opens the dialogue in which a second person says yes"""
+        return self._open_step("approve", self.env._("Approve"))
+
+    def action_turn_down(self):
+        """:return: action that opens the dialogue in which a second person says no"""
+        return self._open_step("turn_down", self.env._("Do not approve"))
+
+    def action_stop(self):
+        """:return: action that asks why it is stopped"""
+        return self._open_step("stop", self.env._("Stop it"))
+
+    def action_recalled(self):
+        """:return: action that asks what the recipient said"""
+        return self._open_step("recalled", self.env._("They have been told"))
+
+    def action_send_prepared(self):
+        """Let the prepared words leave, and print them.
+
+        :return: action that prints what left
+        :raise UserError: the gate says no, and why
+        """
+        self.ensure_one()
+        if not self.prepared:
+            raise UserError(self.env._("This one is sent from where it was made."))
+        self._send(self.prepared, "information.pdf")
+        return self.action_print()
+
+    def action_print(self):
+        """:return: action that makes the PDF of the words that left"""
+        action = self.env.ref("hate_case_mgmt.hate_disclosure_report")
+        return {**action.report_action(self), "close_on_report_download": True}
+
+    # ------------------------------------------------------------------
+    # For the person it is about
+    # ------------------------------------------------------------------
+
+    def _day_in_words(self):
+        """:return: the day it left, where the landlord is"""
+        self.ensure_one()
+        return self.env["hate.letter"]._in_words(
+            self.company_id, self.sent_at, "d MMMM y"
+        )
+
+    def _ground_for_the_person(self):
+        """:return: why it could leave, in a sentence for the person it is about"""
+        self.ensure_one()
+        say = self.env._
+        return {
+            gate.GROUND_CONSENT: say("You agreed to it."),
+            gate.GROUND_CHILD: say("We had to, to protect a child."),
+            gate.GROUND_ADULT: say("We had to, to protect an adult at risk."),
+            gate.GROUND_LEGAL_DUTY: say("The law says we must."),
+            gate.GROUND_VITAL: say("We had to, to save a life or prevent harm."),
+            gate.GROUND_CRIME: say("We had to, to prevent or solve a crime."),
+            gate.GROUND_ANONYMOUS: say("Nobody can know from it who you are."),
+            gate.GROUND_OWN_WORK: say("Our staff need it to work on your case."),
+        }[self.ground]
+
+    def _recall_for_the_person(self):
+        """:return: what became of it once consent was taken back, or False"""
+        self.ensure_one()
+        if self.recalled_at:
+            return self.env._("We have told them.")
+        return self.to_recall and self.env._("We will tell them.")

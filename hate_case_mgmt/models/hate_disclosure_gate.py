@@ -102,7 +102,7 @@ class HateDisclosure(models.Model):
             recipient=self.recipient_kind,
             classes=frozenset(self._classes()),
             people=tuple(
-                rules.Person(party.id, party.role) for party in self.party_ids
+                rules.Person(party.id, party.role) for party in self.party_ids._origin
             ),
             wishes=self._wishes_from(latest),
             objected=self._is_objected_to(latest),
@@ -125,7 +125,7 @@ class HateDisclosure(models.Model):
     def _wishes_from(self, latest):
         """:return: {(party's id, class): ``policy.disclosure.Wish``}"""
         found = {}
-        for party in self.party_ids:
+        for party in self.party_ids._origin:
             for name in self._classes():
                 row = latest.get((party.id, self.recipient_key, self.purpose, name))
                 if row:
@@ -238,7 +238,7 @@ class HateDisclosure(models.Model):
         """:return: what the people said when asked, for whoever decides"""
         latest = self.env["hate.consent"]._latest(self.case_id)
         lines = []
-        for party in self.party_ids:
+        for party in self.party_ids._origin:
             for name in self._classes():
                 row = latest.get((party.id, self.recipient_key, self.purpose, name))
                 said = row and row._selection_label("standing")
@@ -294,6 +294,7 @@ class HateDisclosure(models.Model):
 
     def _log_shared(self):
         self.case_id._log_neutral(self.env._("Information shared"))
+        self.env["hate.access.log"]._log(words.ACCESS_SHARED, self.case_id)
 
     def _approval_due(self, now):
         """:return: by when a second person decides on what went first, or False"""

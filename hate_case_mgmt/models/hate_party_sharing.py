@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
@@ -97,3 +97,64 @@ class HateParty(models.Model):
     @api.model
     def _thing(self, key, data_class, label, text, party_id=None):
         return Shareable(key, data_class, label, (text or "").strip(), party_id)
+
+    # ------------------------------------------------------------------
+    # What left, on one page for the person
+    # ------------------------------------------------------------------
+
+    def action_view_shared(self):
+        """:return: action that opens the page as it is looked at"""
+        action = self.env.ref("hate_case_mgmt.hate_party_report_shared_page")
+        return action.report_action(self)
+
+    def action_print_shared(self):
+        """:return: action that makes the PDF of the page"""
+        action = self.env.ref("hate_case_mgmt.hate_party_report_shared")
+        return {**action.report_action(self), "close_on_report_download": True}
+
+    def _today_in_words(self):
+        return self._in_page_words(fields.Datetime.now())
+
+    def _in_page_words(self, moment):
+        return self.env["hate.letter"]._in_words(self.company_id, moment, "d MMMM y")
+
+    def _shared_rows(self):
+        """What left about this person, for the page that is given to them.
+
+        Nothing in it tells of anybody else, nor what colleagues wrote down.
+
+        :return: list of dicts of plain words, the first to leave on top
+        """
+        self.ensure_one()
+        return [
+            {
+                "day": self._in_page_words(sharing.sent_at),
+                "to": sharing.recipient_label,
+                "what": sharing.classes_label,
+                "purpose": sharing._selection_label("purpose"),
+                "ground": sharing._ground_for_the_person(),
+                "recalled": sharing._recall_for_the_person(),
+            }
+            for sharing in self.env["hate.disclosure"].search(
+                [
+                    ("case_id", "=", self.case_id.id),
+                    ("party_ids", "in", self.ids),
+                    ("state", "=", gate.DISCLOSURE_SENT),
+                ],
+                order="sent_at, id",
+            )
+        ]
+
+    def _wishes_rows(self):
+        """:return: list of dicts: what this person said when asked, as it stands"""
+        self.ensure_one()
+        latest = self.env["hate.consent"]._latest(self.case_id)
+        return [
+            {
+                "to": row.recipient_label,
+                "what": row._selection_label("data_class"),
+                "said": row._selection_label("standing"),
+            }
+            for (party, *_question), row in latest.items()
+            if party == self.id
+        ]

@@ -47,18 +47,48 @@ class HateTimelinePrint(models.AbstractModel):
 
         :param entries: ``hate.timeline`` in order of time
         """
-        texts = self._whole_texts(entries)
-        by_case = entries.grouped("case_id")
         self._log_printed(cases)
+        pages = self._pages(cases, entries)
+        for page in pages:
+            # on paper it can leave the house, so it passes the gate as our own work
+            page["case"]._print_for_own_work(self._as_text(page))
         return {
             "doc_ids": docids,
             "doc_model": "hate.case",
             "docs": cases,
-            "pages": [
-                self._page(case, by_case.get(case, entries.browse()), texts)
-                for case in cases
-            ],
+            "pages": pages,
         }
+
+    @api.model
+    def _pages(self, cases, entries):
+        """:return: list of a dict for each case, its entries as rows"""
+        texts = self._whole_texts(entries)
+        by_case = entries.grouped("case_id")
+        return [
+            self._page(case, by_case.get(case, entries.browse()), texts)
+            for case in cases
+        ]
+
+    @api.model
+    def _text_of(self, case):
+        """:return: the timeline of a case as one text, read as the current user"""
+        entries = self.env["hate.timeline"].search(
+            [("case_id", "=", case.id)], order="at, id"
+        )
+        return self._as_text(self._pages(case, entries)[0])
+
+    @api.model
+    def _as_text(self, page):
+        """:return: a page of :meth:`_pages` as plain text"""
+        return "\n\n".join(
+            "\n".join(
+                filter(
+                    None,
+                    (", ".join(filter(None, (row["at"], row["kind"]))), row["text"]),
+                )
+            )
+            for row in page["rows"]
+        )
 
     @api.model
     def _log_printed(self, cases):

@@ -73,6 +73,17 @@ class HateSharingCommon(HateCaseCommon):
             },
         )
 
+    def agree(self, days):
+        """Give the agency a sharing agreement that ends in so many days."""
+        today = fields.Date.today()
+        return self.env["hate.agency.agreement"].create(
+            {
+                "agency_id": self.agency.id,
+                "signed_on": fields.Date.subtract(today, days=500),
+                "until": fields.Date.add(today, days=days),
+            }
+        )
+
     def authorise(self, representative, **vals):
         today = fields.Date.today()
         return self.env["hate.authority"].create(

@@ -65,9 +65,7 @@ class TestDisclosure(HateSharingCommon):
 
     def test_frozen_with_a_hash(self):
         """[002.5.5] Each exchange is on record: to whom, what, ground, agreement."""
-        self.agency.agreement_expires_on = fields.Date.add(
-            fields.Date.today(), days=400
-        )
+        self.agree(400)
         self.say()
         sharing = self.sharing()
         sharing._send("Amina", "referral.pdf")
@@ -149,9 +147,7 @@ class TestDisclosure(HateSharingCommon):
 
     def test_an_expired_agreement(self):
         self.say()
-        self.agency.agreement_expires_on = fields.Date.subtract(
-            fields.Date.today(), days=3
-        )
+        self.agree(-3)
         with self.assertRaisesRegex(UserError, "agreement"):
             self.sharing()._send("Amina")
 

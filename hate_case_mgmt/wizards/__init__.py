@@ -48,3 +48,7 @@ from . import hate_risk_decide
 from . import hate_risk_exempt
 from . import hate_promise_health
 from . import hate_landlord_done
+from . import hate_consent_ask
+from . import hate_consent_withdraw
+from . import hate_disclosure_share
+from . import hate_disclosure_step

@@ -1,0 +1,213 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..policy import disclosure as rules
+from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
+
+# What a sharing is opened with, as it was typed here
+TYPED = (
+    "condition_met",
+    "reason",
+    "necessity",
+    "increased_risk",
+    "told",
+    "told_why",
+    "emergency",
+)
+CHOSEN = "chosen"
+TIMELINE = "timeline"
+
+
+class HateDisclosureShare(models.TransientModel):
+    """Share something on paper: it leaves by the gate, or waits for a second person."""
+
+    _name = "hate.disclosure.share"
+    _description = "Share"
+    _inherit = [
+        "hate.case.wizard",
+        "hate.recipient.mixin",
+        "hate.data.classes.mixin",
+    ]
+
+    page = fields.Selection(
+        [(CHOSEN, "What is ticked"), (TIMELINE, "The whole timeline")],
+        string="Which words",
+        required=True,
+        default=CHOSEN,
+    )
+    party_ids = fields.Many2many(
+        "hate.party",
+        "hate_disclosure_share_party_rel",
+        "dialogue_id",
+        "party_id",
+        string="About",
+        compute="_compute_party_ids",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    recipient_party_id = fields.Many2one("hate.party", string="Who speaks for them")
+    purpose = fields.Selection(
+        gate.PURPOSES,
+        string="What for",
+        compute="_compute_purpose",
+        compute_sudo=False,
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+    )
+    ground = fields.Selection(
+        gate.GROUNDS,
+        string="On what ground",
+        required=True,
+        default=gate.GROUND_CONSENT,
+    )
+    condition_met = fields.Text(string="How the condition is kept")
+    reason = fields.Text(string="Why it has to be shared")
+    necessity = fields.Text(string="Why no less would do")
+    increased_risk = fields.Text(string="What makes the risk greater")
+    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
+    told_why = fields.Text(string="Why they have not been told")
+    emergency = fields.Boolean(string="It can't wait")
+    content = fields.Text(
+        string="What they will read",
+        compute="_compute_content",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+
+    # what the gate says to it
+    refusal = fields.Char(compute="_compute_gate")
+    to_approve = fields.Boolean(compute="_compute_gate")
+    without_consent = fields.Boolean(compute="_compute_gate")
+    has_condition = fields.Boolean(compute="_compute_gate")
+    standard_wording = fields.Char(compute="_compute_gate")
+    wishes = fields.Text(string="What they said", compute="_compute_gate")
+
+    @api.depends("case_id", "page")
+    def _compute_party_ids(self):
+        for dialogue in self:
+            people = dialogue.case_id.party_ids
+            if dialogue.page == CHOSEN:
+                people = people.filtered(lambda party: party.role == words.ROLE_VICTIM)
+            dialogue.party_ids = dialogue.party_ids or people
+
+    @api.depends("recipient_kind")
+    def _compute_purpose(self):
+        for dialogue in self:
+            dialogue.purpose = gate.PURPOSE_OF_RECIPIENT.get(dialogue.recipient_kind)
+
+    @api.depends(lambda self: ["case_id", "party_ids", "page", *self._class_fields()])
+    def _compute_content(self):
+        """The words as the recipient will read them; whoever shares may take more out
+        of them."""
+        for dialogue in self:
+            if dialogue.page == TIMELINE:
+                dialogue.content = dialogue.case_id._timeline_as_text()
+                continue
+            ticked = set(dialogue._classes())
+            dialogue.content = "\n\n".join(
+                f"{thing.label}\n{thing.text}"
+                for thing in dialogue.case_id._shareable(dialogue.party_ids._origin)
+                if thing.data_class in ticked
+            )
+
+    @api.depends(
+        lambda self: [
+            *("case_id", "party_ids", "recipient_party_id", "purpose", "ground"),
+            *("recipient_kind", "agency_id", "panel_id", "recipient_name"),
+            *(*TYPED, *self._class_fields()),
+        ]
+    )
+    def _compute_gate(self):
+        for dialogue in self:
+            draft = dialogue._draft()
+            rule = rules.RULES[dialogue.ground or gate.GROUND_CONSENT]
+            dialogue.refusal = draft._refusal_to_ask()
+            request = draft._requests()[draft.id]
+            dialogue.to_approve = rules.waits_for_approval(request)
+            dialogue.without_consent = rule.needs_approval
+            dialogue.has_condition = any(
+                wish.standing == gate.CONSENT_CONDITIONAL
+                for wish in request.wishes.values()
+            )
+            # sudo: the wording of the landlord's standard, which is published
+            standard = dialogue.case_id.sudo().standard_id
+            dialogue.standard_wording = rule.needs_approval and standard.sharing_wording
+            dialogue.wishes = draft._wishes_in_words()
+
+    def _draft(self):
+        """:return: the sharing that is described here, as a record in memory"""
+        self.ensure_one()
+        return self.env["hate.disclosure"].new(
+            {
+                "case_id": self.case_id.id,
+                "way": gate.WAY_PRINT,
+                "purpose": self.purpose,
+                "ground": self.ground or gate.GROUND_CONSENT,
+                "party_ids": [(6, 0, self.party_ids._origin.ids)],
+                "recipient_party_id": self.recipient_party_id.id,
+                "recipient_kind": self.recipient_kind,
+                "agency_id": self.agency_id.id,
+                "panel_id": self.panel_id.id,
+                "recipient_name": self.recipient_party_id.name or self.recipient_name,
+                "state": gate.DISCLOSURE_DRAFT,
+                **self._class_values(self._leaving()),
+                **{name: self[name] for name in TYPED},
+            }
+        )
+
+    def _leaving(self):
+        """:return: the classes it is about: a timeline tells of all of them"""
+        if self.page == TIMELINE:
+            return gate.ALL_CLASSES
+        return self._classes()
+
+    def action_share(self):
+        """Let it leave, and print it.
+
+        :return: action that prints what left
+        :raise UserError: the gate says no, and why
+        """
+        sharing = self._open()
+        printed = sharing.action_send_prepared()
+        self._done("")
+        return printed
+
+    def action_ask_approval(self):
+        """Put it before a second person.
+
+        :return: client action
+        :raise UserError: something else is missing first
+        """
+        self._open()._ask_approval()
+        return self._done(self.env._("A manager is asked to approve it."))
+
+    def _open(self):
+        self.ensure_one()
+        if not (self.content or "").strip():
+            raise UserError(self.env._("There is nothing in it yet."))
+        return self.case_id._open_disclosure(
+            gate.WAY_PRINT,
+            self._recipient(),
+            self.case_id.party_ids if self.page == TIMELINE else self.party_ids,
+            self._leaving(),
+            self.purpose,
+            ground=self.ground,
+            prepared=self.content,
+            **self._typed(TYPED),
+        )
+
+    def _recipient(self):
+        """:return: as :meth:`hate.case._open_disclosure` takes it"""
+        if self.recipient_kind == gate.RECIPIENT_AGENCY:
+            return self.agency_id
+        if self.recipient_kind == gate.RECIPIENT_PANEL:
+            return self.panel_id
+        speaks = self.recipient_kind == gate.RECIPIENT_REPRESENTATIVE
+        speaker = self.recipient_party_id if speaks else None
+        name = speaker.name if speaker else self.recipient_name
+        return {"kind": self.recipient_kind, "name": name, "party": speaker}
