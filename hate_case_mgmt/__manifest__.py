@@ -99,6 +99,8 @@
         "views/hate_safeguarding_views.xml",
         "views/hate_consent_views.xml",
         "views/hate_disclosure_views.xml",
+        "views/hate_police_report_views.xml",
+        "views/hate_police_step_views.xml",
         "views/hate_standard_views.xml",
         # its list opens the dialogue, so the dialogue comes first
         "wizards/hate_bank_holiday_import_views.xml",
@@ -137,6 +139,9 @@
         "wizards/hate_order_done_views.xml",
         "wizards/hate_order_report_views.xml",
         "wizards/hate_order_send_views.xml",
+        "wizards/hate_police_wish_views.xml",
+        "wizards/hate_police_intelligence_views.xml",
+        "wizards/hate_police_reference_views.xml",
         "wizards/hate_promise_health_views.xml",
         "wizards/hate_incident_add_views.xml",
         "wizards/hate_panel_share_views.xml",
@@ -160,6 +165,7 @@
         "reports/hate_case_read_first.xml",
         "reports/hate_timeline_print.xml",
         "reports/hate_sharing_reports.xml",
+        "reports/hate_police_reports.xml",
         "reports/hate_panel_reports.xml",
         # Menus last
         "views/hate_case_menus.xml",

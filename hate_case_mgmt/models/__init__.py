@@ -148,6 +148,10 @@ from . import hate_consent
 from . import hate_disclosure
 from . import hate_disclosure_gate
 from . import hate_case_sharing
+from . import hate_police_report
+from . import hate_police_packet
+from . import hate_police_step
+from . import hate_case_police
 from . import hate_timeline_risk
 from . import hate_timeline_work
 from . import hate_case_risk

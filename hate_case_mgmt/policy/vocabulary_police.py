@@ -27,3 +27,78 @@ MASKS = {
     FOUND_BIRTH: "[date of birth]",
     FOUND_HINT: "[left out]",
 }
+
+# How a person wants the police to know, or not [X12] [002.5.3] [003.9.2b] [004.5e]
+MODE_NONE = "none"
+MODE_INTELLIGENCE = "intelligence"
+MODE_CONSENT = "consent"
+MODE_SUPPORTED = "supported"
+MODE_LEGAL_DUTY = "legal_duty"
+POLICE_MODES = [
+    (MODE_NONE, "Not to the police"),
+    (MODE_INTELLIGENCE, "Anonymous: no names, as intelligence"),
+    (MODE_CONSENT, "We report it, with their consent"),
+    (MODE_SUPPORTED, "They report it, and we help"),
+    (MODE_LEGAL_DUTY, "We report it because the law demands it"),
+]
+# In these a packet of ours leaves
+MODES_WE_SEND = (MODE_INTELLIGENCE, MODE_CONSENT, MODE_LEGAL_DUTY)
+
+REPORT_DRAFT = "draft"
+REPORT_SENT = "sent"
+REPORT_STOPPED = "stopped"
+REPORT_NOTED = "noted"
+REPORT_STATES = [
+    (REPORT_DRAFT, "Being prepared"),
+    (REPORT_SENT, "With the police"),
+    (REPORT_STOPPED, "Stopped"),
+    (REPORT_NOTED, "Wish noted"),
+]
+
+# What is done for somebody who reports to the police themselves [003.9.1b]
+HELP_REPORTED = "reported"
+HELP_STEPS = [
+    ("explained", "Told what the police ask, and that they may stop at any time"),
+    ("safe_place", "Agreed on a safe place and time"),
+    ("interpreter", "Arranged an interpreter, BSL or other help"),
+    ("evidence", "Gathered the evidence they want to show"),
+    ("beside", "Stayed beside them while they reported"),
+    (HELP_REPORTED, "They have reported it"),
+    ("afterwards", "Asked afterwards how it went"),
+]
+
+# The sections of the national online report form, in its order
+SECTION_ABOUT = "about"
+SECTION_WHAT = "what"
+SECTION_WHEN = "when"
+SECTION_WHERE = "where"
+SECTION_WHY = "why"
+SECTION_WHO = "who"
+SECTION_EVIDENCE = "evidence"
+SECTION_CONTACT = "contact"
+PACKET_SECTIONS = [
+    (SECTION_ABOUT, "About the person"),
+    (SECTION_WHAT, "What happened"),
+    (SECTION_WHEN, "When"),
+    (SECTION_WHERE, "Where"),
+    (SECTION_WHY, "What the hostility was aimed at"),
+    (SECTION_WHO, "Who did it, as far as known"),
+    (SECTION_EVIDENCE, "Evidence and witnesses"),
+    (SECTION_CONTACT, "May the police make contact, and how"),
+]
+
+# To whom a safeguarding concern is told in writing, by the gate
+TELL_COUNCIL = "local_authority"
+TELL_POLICE = "police"
+TELL_WHOM = [
+    (TELL_COUNCIL, "The council's safeguarding team"),
+    (TELL_POLICE, "The police"),
+]
+STEP_OF_TELLING = {TELL_COUNCIL: "council", TELL_POLICE: "police"}
+
+CENTRE_DAYS = [
+    ("weekdays", "Monday to Friday"),
+    ("every_day", "Every day"),
+    ("evenings", "Evenings and weekends"),
+    ("asked", "When asked"),
+]

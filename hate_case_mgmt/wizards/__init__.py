@@ -52,3 +52,7 @@ from . import hate_consent_ask
 from . import hate_consent_withdraw
 from . import hate_disclosure_share
 from . import hate_disclosure_step
+from . import hate_police_wish
+from . import hate_police_intelligence
+from . import hate_police_intelligence_line
+from . import hate_police_reference
