@@ -21,7 +21,9 @@ class HatePoliceStep(models.Model):
     kind = fields.Selection(police.HELP_STEPS, string="What", required=True)
     done_at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     note = fields.Text(string="Anything to keep")
-    party_id = fields.Many2one(related="report_id.party_id", string="For whom")
+    party_id = fields.Many2one(
+        related="report_id.party_id", related_sudo=False, string="For whom"
+    )
     user_id = fields.Many2one(
         "res.users",
         string="By",

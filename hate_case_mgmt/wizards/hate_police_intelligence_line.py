@@ -18,7 +18,7 @@ class HatePoliceIntelligenceLine(models.TransientModel):
     shown = fields.Char(string="Words", required=True, readonly=True)
     kind = fields.Selection(police.FOUND_KINDS, string="What it is", required=True)
     around = fields.Char(string="Where it stands", readonly=True)
-    certain = fields.Boolean(compute="_compute_certain", store=True)
+    certain = fields.Boolean(compute="_compute_certain", store=True, compute_sudo=False)
     keep = fields.Boolean(string="May stay")
     reason = fields.Char(string="Why it tells nobody")
 
