@@ -7,3 +7,4 @@ from . import become
 from . import order
 from . import panel
 from . import report
+from . import referral

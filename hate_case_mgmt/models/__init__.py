@@ -173,6 +173,20 @@ from . import hate_review_queue
 from . import hate_day_item
 from . import hate_promise_score
 
+# agencies: referrals and who leads
+from . import hate_referral
+from . import hate_referral_content
+from . import hate_referral_send
+from . import hate_referral_answers
+from . import hate_referral_item
+from . import hate_referral_link
+from . import hate_referral_door
+from . import hate_referral_answer
+from . import hate_lead
+from . import hate_case_referrals
+from . import hate_action_referral
+from . import hate_timeline_referral
+
 # who looked
 from . import hate_access_log
 from . import hate_case_door
@@ -189,6 +203,7 @@ from . import mail_activity
 from . import mail_mail
 from . import mail_message
 from . import mail_scheduled_message
+from . import mail_thread
 from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings

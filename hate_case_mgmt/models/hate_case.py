@@ -64,6 +64,7 @@ class HateCase(models.Model):
             "clock_turn",
             "last_reviewed_at",
             "search_text",
+            "lead_agency_id",
             "affected_name",
             "retain_from",
             "retain_outcome",

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ..policy import risk
 from ..policy import vocabulary as words
+from ..policy import vocabulary_referral as terms
 
 
 class HateCase(models.Model):
@@ -586,6 +587,8 @@ class HateCase(models.Model):
                 if kind.code == words.ACTION_CODE_PANEL and panel
                 else "",
                 "label": kind.name,
+                "can_refer": kind.code in terms.NEED_OF_ACTION
+                or kind.owner == words.OWNER_AGENCY,
                 "reason": reason,
             }
             for kind, reason in self._proposed_types()

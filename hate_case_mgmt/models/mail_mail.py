@@ -1,5 +1,12 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
+# Models whose records say whether their e-mail may leave, and learn what became of it:
+# {model: the fields that hold a Message-Id}
+ASKED_AS_IT_LEAVES = {
+    "hate.letter": ("mail_key",),
+    "hate.referral.link": ("mail_key", "code_mail_key"),
+}
+
 
 class MailMail(models.Model):
     """E-mails of ours wait in a queue that administrators read. Sealed ones are read by
@@ -40,44 +47,50 @@ class MailMail(models.Model):
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return mail.message_id
 
+    def _hate_records(self):
+        """Whose e-mails these are.
+
+        :return: {Message-Id: ``hate.letter`` or ``hate.referral.link``}, as superuser
+        """
+        keys = [key for key in self.mapped("message_id") if key]
+        found = {}
+        for model, names in ASKED_AS_IT_LEAVES.items() if keys else ():
+            # sudo: the mail queue runs as the superuser already; said for others
+            records = self.env[model].sudo()
+            for name in names:
+                for record in records.search([(name, "in", keys)]):
+                    found[record[name]] = record
+        return found
+
     def _send(self, *args, **kwargs):
-        """Ask the gate of safe contact again as a letter's e-mail leaves.
+        """Ask the gate again as a letter's or a link's e-mail leaves.
 
         Hours may lie between writing and leaving, and the person's wishes may have
-        changed in them. Each letter goes by itself, so that the answer is a fresh one.
+        changed in them. Each goes by itself, so that the answer is a fresh one.
         """
-        # sudo: the mail queue runs as the superuser already; said for other callers
-        letters = {
-            letter.mail_key: letter
-            for letter in self.env["hate.letter"]
-            .sudo()
-            .search([("mail_key", "in", self.mapped("message_id"))])
-        }
-        others = self.filtered(lambda mail: mail.message_id not in letters)
-        if others or not letters:
+        asked = self._hate_records()
+        others = self.filtered(lambda mail: mail.message_id not in asked)
+        if others or not asked:
             super(MailMail, others)._send(*args, **kwargs)
         for mail in self - others:
-            if mail.state == "outgoing" and letters[mail.message_id]._may_leave(mail):
+            if mail.state == "outgoing" and asked[mail.message_id]._may_leave(mail):
                 super(MailMail, mail)._send(*args, **kwargs)
         return True
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
-        """Tell a letter whether its e-mail has gone."""
-        # sudo: the mail queue runs as the superuser already; said for other callers
-        letters = (
-            self.env["hate.letter"]
-            .sudo()
-            .search([("mail_key", "in", self.mapped("message_id"))])
-        )
-        if letters and failure_type:
-            # sudo: as above. Odoo throws away what has a wrong address: this one must
-            # be seen, by those who may see the queue
+        """Tell a letter or a link whether its e-mail has gone."""
+        records = self._hate_records().values()
+        if records and failure_type:
+            # sudo: as in _hate_records. Odoo throws away what has a wrong address:
+            # this one must be seen
             self.sudo().write({"auto_delete": False})
-            letters._failed()
-        else:
-            letters._arrived()
+        for record in records:
+            if failure_type:
+                record._failed()
+            else:
+                record._arrived()
         return super()._postprocess_sent_message(
             success_pids,
             success_emails,

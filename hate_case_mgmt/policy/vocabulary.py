@@ -404,6 +404,9 @@ TIMELINE_PLAN_REVIEW = "plan_review"
 TIMELINE_BREACH = "breach"
 TIMELINE_ORDER = "order"
 TIMELINE_REVIEW = "review"
+TIMELINE_REFERRAL = "referral"
+TIMELINE_REFERRAL_ANSWER = "referral_answer"
+TIMELINE_LEAD = "lead"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -423,6 +426,9 @@ TIMELINE_KINDS = [
     (TIMELINE_BREACH, "Decision on the tenancy"),
     (TIMELINE_ORDER, "Repair or cleaning"),
     (TIMELINE_REVIEW, "Manager's review"),
+    (TIMELINE_REFERRAL, "Referral"),
+    (TIMELINE_REFERRAL_ANSWER, "Answer to a referral"),
+    (TIMELINE_LEAD, "Who leads"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened
@@ -559,6 +565,8 @@ EVENT_REPORT_RECEIVED = "report_received"
 EVENT_ALLOCATED = "allocated"
 EVENT_FIRST_RESPONSE = "first_response"
 EVENT_FURTHER_REPORT = "further_report"
+EVENT_REFERRAL_SENT = "referral_sent"
+EVENT_REFERRAL_ANSWERED = "referral_answered"
 EVENT_RISK_SCREENED = "risk_screened"
 EVENT_RISK_ASSESSED = "risk_assessed"
 EVENT_UPDATE_GIVEN = "update_given"
@@ -608,8 +616,8 @@ EVENTS = [
     (EVENT_ADJUSTMENT_MADE, "The adjustment was made"),
     (EVENT_AUTHORITY_REQUESTED, "Written authority was asked for"),
     (EVENT_AUTHORITY_RECEIVED, "Written authority is on file"),
-    ("referral_sent", "A referral was sent"),
-    ("referral_answered", "The referral was answered"),
+    (EVENT_REFERRAL_SENT, "A referral was sent"),
+    (EVENT_REFERRAL_ANSWERED, "The referral was answered"),
     (EVENT_CLOSING_PROPOSED, "Closing the case was proposed"),
     (EVENT_CLOSING_DISCUSSED, "Closing was discussed with the person"),
     (EVENT_MANAGER_REVIEWED, "A manager reviewed the case"),
@@ -690,6 +698,7 @@ EVIDENCE_TOLD = "told"
 EVIDENCE_PHOTO = "photo"
 EVIDENCE_DOCUMENT = "document"
 EVIDENCE_DECISION = "decision"
+EVIDENCE_ANSWER = "answer"
 # An attempt to make such a contact is shown beside the clock
 EVIDENCE_OF_CONTACT = (EVIDENCE_CONTACT, EVIDENCE_CHOSEN, EVIDENCE_TOLD)
 EVIDENCE_KINDS = [
@@ -702,7 +711,7 @@ EVIDENCE_KINDS = [
     ("letter", "The letter as it was sent"),
     ("assessment", "The finished assessment"),
     (EVIDENCE_DOCUMENT, "The document on file"),
-    ("answer", "The partner's answer"),
+    (EVIDENCE_ANSWER, "The partner's answer"),
     (EVIDENCE_DECISION, "A decision and its reason"),
 ]
 

@@ -21,6 +21,17 @@ NEEDS = [
     (NEED_BEHAVIOUR, "Help to stop, for someone alleged"),
 ]
 
+# What an item of the plan needs from an agency, by the code of its type
+NEED_OF_ACTION = {
+    "risk_panel": NEED_PANEL,
+    "alleged_referral": NEED_BEHAVIOUR,
+    "alleged_learning": NEED_BEHAVIOUR,
+    "alleged_family": "family",
+    "safeguarding_child": "care",
+    "safeguarding_adult": "care",
+    "patrols": "safety",
+}
+
 # Why an agency is suggested; the sentences stand in ``policy.agencies``
 FITS_AREA = "area"
 FITS_NATIONAL = "national"

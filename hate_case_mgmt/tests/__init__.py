@@ -53,6 +53,9 @@ from . import test_plan_tour
 from . import test_promises
 from . import test_property
 from . import test_recognition
+from . import test_referral
+from . import test_referral_page
+from . import test_referral_race
 from . import test_reporting
 from . import test_risk
 from . import test_risk_case

@@ -56,3 +56,9 @@ from . import hate_police_wish
 from . import hate_police_intelligence
 from . import hate_police_intelligence_line
 from . import hate_police_reference
+from . import hate_referral_new
+from . import hate_referral_new_line
+from . import hate_referral_send
+from . import hate_referral_reply
+from . import hate_referral_withdraw
+from . import hate_lead_decide

@@ -61,6 +61,10 @@ export class CaseRisk extends Component {
         return _t("Put on the plan: %s", proposal.label);
     }
 
+    referLabel(proposal) {
+        return _t("Refer: %s", proposal.label);
+    }
+
     day(text) {
         return formatDate(deserializeDateTime(text));
     }

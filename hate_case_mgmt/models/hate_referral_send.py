@@ -1,0 +1,298 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+
+from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
+from ..policy import vocabulary_referral as terms
+
+# One address and nothing beside it
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
+
+
+class HateReferral(models.Model):
+    """On its way out: what is missing, the gate, and leaving once."""
+
+    _inherit = "hate.referral"
+
+    delivery_note = fields.Char(compute="_compute_delivery_note")
+
+    # ------------------------------------------------------------------
+    # Before the gate
+    # ------------------------------------------------------------------
+
+    def action_ask_gate(self):
+        """Put it before the gate: it is approved, or waits for what is missing.
+
+        :raise UserError: what is wrong with the draft itself
+        """
+        self.ensure_one()
+        self._begin(terms.REFERRAL_DRAFT)
+        refused = self._own_refusal()
+        if refused:
+            raise UserError(refused)
+        sharing = self.case_id._open_disclosure(
+            gate.WAY_REFERRAL,
+            self._recipient(),
+            self._parties(),
+            {thing.data_class for thing in self._shared_things()},
+            self.purpose,
+            ground=self.ground,
+            record=self,
+        )
+        self._move(state=terms.REFERRAL_WAITING, disclosure_id=sharing.id)
+        self.action_look_again()
+        return True
+
+    def action_look_again(self):
+        """See whether the gate lets it pass by now."""
+        self.ensure_one()
+        self._begin(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
+        passes = not self._refusal()
+        self._move(state=terms.REFERRAL_APPROVED if passes else terms.REFERRAL_WAITING)
+        return True
+
+    def action_change(self):
+        """Take it back from the gate, to change it."""
+        self.ensure_one()
+        self._begin(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
+        sharing = self.disclosure_id
+        self._move(state=terms.REFERRAL_DRAFT, disclosure_id=False)
+        sharing._stop(self.env._("The referral is being changed."))
+        self._fill_items()
+        return True
+
+    def action_open_sharing(self):
+        """:return: action that opens the sharing at the gate"""
+        self.ensure_one()
+        return self.disclosure_id.get_formview_action()
+
+    def _on_disclosure_stopped(self):
+        """The gate stopped it: it may not leave as it stands [000.b8]."""
+        for referral in self:
+            if referral.state not in terms.REFERRALS_BEFORE or not (
+                referral.disclosure_id
+            ):
+                continue
+            referral._move(state=terms.REFERRAL_DRAFT, disclosure_id=False)
+            referral._tell_officer(self.env._("A referral was stopped"))
+
+    # ------------------------------------------------------------------
+    # Leaving, once
+    # ------------------------------------------------------------------
+
+    def action_open_send(self):
+        """:return: the dialogue in which it is sent, or sent again"""
+        self.ensure_one()
+        self.check_access("write")
+        return self.case_id._open_dialogue(
+            "hate.referral.send", self.env._("Send"), referral_id=self.id
+        )
+
+    def action_send(self, way, address=None):
+        """Let it leave through the gate, by a link or on paper.
+
+        Everything happens in one transaction: the gate's record, the link, the e-mail
+        in the queue and the clock, or none of it.
+
+        :param way: one of ``policy.vocabulary_referral.REFERRAL_WAYS``
+        :param address: e-mail address, for a link
+        :raise UserError: sent before, stopped, not allowed, or no address
+        """
+        self.ensure_one()
+        self._begin(*terms.REFERRALS_BEFORE)
+        refused = self._own_refusal()
+        if refused:
+            raise UserError(refused)
+        if not self.disclosure_id:
+            self.action_ask_gate()
+        by_link = way == terms.REFERRAL_BY_LINK
+        address = self._checked_address(address) if by_link else ""
+        self.disclosure_id._send(self._content())
+        now = fields.Datetime.now()
+        self._move(
+            state=terms.REFERRAL_SENT,
+            way=way,
+            sent_at=now,
+            sent_by_id=self.env.uid,
+        )
+        if by_link:
+            self._send_link(address)
+        self.case_id._record_event(words.EVENT_REFERRAL_SENT, now, self)
+        self.case_id._log_neutral(self.env._("A referral was sent"))
+        return True
+
+    def action_send_again(self, address):
+        """Send another link, to the same or a corrected address; the old one is dead.
+
+        :raise UserError: it is with nobody, may not be read any more, or no address
+        """
+        self.ensure_one()
+        self._begin(*terms.REFERRALS_AWAY)
+        if self._is_taken_back():
+            raise UserError(
+                self.env._(
+                    "Consent was taken back since. It may not be sent again: tell them "
+                    "instead."
+                )
+            )
+        self._send_link(self._checked_address(address))
+        self.case_id._log_neutral(self.env._("A referral was sent again"))
+        return True
+
+    def _send_link(self, address):
+        # sudo: links are written by these methods alone; the right was checked
+        links = self.sudo().link_ids
+        links._revoke()
+        links._issue(self, address)
+        self._move(sent_to=address, way=terms.REFERRAL_BY_LINK)
+
+    def action_withdraw(self, reason):
+        """It is not wanted any more: nothing leaves, or its link is dead at once.
+
+        :param reason: why, in neutral words
+        """
+        self.ensure_one()
+        self._begin(*terms.REFERRALS_BEFORE, *terms.REFERRALS_AWAY)
+        self.case_id._check_reason(reason)
+        was_away = self.state in terms.REFERRALS_AWAY
+        sharing = self.disclosure_id
+        self._move(
+            state=terms.REFERRAL_WITHDRAWN,
+            withdrawn_reason=reason,
+            ended_at=fields.Datetime.now(),
+        )
+        # sudo: links are written by these methods alone; the right was checked
+        self.sudo().link_ids._revoke()
+        if was_away:
+            self.case_id._end_promises((words.EVENT_REFERRAL_ANSWERED,), self)
+        elif sharing:
+            sharing._stop(self.env._("The referral was withdrawn."))
+        self.case_id._log_neutral(self.env._("A referral was withdrawn"))
+        return True
+
+    def _is_taken_back(self):
+        """:return: whether the person took back what it rests on, since it was sent"""
+        self.ensure_one()
+        return bool(self.disclosure_id.to_recall or self.disclosure_id.recalled_at)
+
+    # ------------------------------------------------------------------
+
+    def _begin(self, *states):
+        """:raise UserError: a colleague was quicker, or not this user's to change"""
+        self.ensure_one()
+        self.check_access("write")
+        self.case_id._lock()
+        self.invalidate_recordset(["state", "disclosure_id"])
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This is “%(state)s” already. A colleague may have been quicker: "
+                    "please look at it again.",
+                    state=labels[self.state],
+                )
+            )
+
+    def _move(self, **values):
+        # sudo: closed to bare writes; each caller has checked the right and the step
+        self.sudo().write(values)
+
+    def _checked_address(self, address):
+        """:return: the e-mail address in its plain form
+        :raise UserError: there is none, or it can't be one
+        """
+        typed = (address or "").strip()
+        if not typed:
+            raise UserError(
+                self.env._("There is no e-mail address to send this to. Add it first.")
+            )
+        plain = email_normalize(typed)
+        if not plain or not EMAIL.fullmatch(typed):
+            raise UserError(
+                self.env._(
+                    "This does not look like an e-mail address. Please check it."
+                )
+            )
+        return plain
+
+    def _tell_officer(self, summary):
+        """Give the case's officer something to do, in neutral words."""
+        for referral in self:
+            case = referral.case_id
+            if case.officer_id and case._is_seen_by(case.officer_id):
+                case._remind(case.officer_id, summary)
+
+    # ------------------------------------------------------------------
+    # What became of the e-mail
+    # ------------------------------------------------------------------
+
+    @api.depends("link_ids.delivery", "link_ids.expires_at", "state", "sent_at")
+    def _compute_delivery_note(self):
+        """A sentence where the officer has to do something about it."""
+        now = fields.Datetime.now()
+        for referral in self:
+            link = referral.link_ids.sorted("id")[-1:]
+            note = False
+            if referral.state in terms.REFERRALS_AWAY and link:
+                if referral._is_taken_back():
+                    note = self.env._(
+                        "Consent was taken back. The link is dead; tell them."
+                    )
+                elif link.delivery == terms.LINK_FAILED:
+                    note = self.env._(
+                        "The e-mail to %(address)s did not arrive. Check the address "
+                        "and send it again.",
+                        address=link.sent_to,
+                    )
+                elif link.revoked_at:
+                    note = self.env._(
+                        "The link was ended after many wrong codes. Ring them, then "
+                        "send it again."
+                    )
+                elif link.expires_at <= now:
+                    note = self.env._(
+                        "The link has run out. Ring them, then send it again."
+                    )
+            referral.delivery_note = note
+
+    # ------------------------------------------------------------------
+    # Dialogues
+    # ------------------------------------------------------------------
+
+    def action_open_withdraw(self):
+        """:return: the dialogue in which it is withdrawn"""
+        self.ensure_one()
+        self.check_access("write")
+        return self.case_id._open_dialogue(
+            "hate.referral.withdraw", self.env._("Withdraw"), referral_id=self.id
+        )
+
+    def action_make_code(self):
+        """Make a code for an agency that is on the phone, and show it once.
+
+        :return: the notification with the code, which is kept nowhere
+        :raise UserError: there is no link that works, or too many codes were made
+        """
+        self.ensure_one()
+        self._begin(*terms.REFERRALS_AWAY)
+        # sudo: codes are written by the links' own methods alone
+        link = self.sudo().link_ids.sorted("id")[-1:]
+        if not link or not link._is_usable():
+            raise UserError(
+                self.env._("There is no link that works. Send it again first.")
+            )
+        code = link._new_code()
+        self.case_id._log_neutral(self.env._("A code was read out to an agency"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "sticky": True,
+                "title": self.env._("Code to read out"),
+                "message": f"{code[:4]} {code[4:]}",
+            },
+        }
