@@ -10,12 +10,18 @@ from tools import places, postgres, python_env, start, steps
 from tools.odoo import Odoo, free_port, installed
 from tools.steps import Problem, lock, open_work_folder, step
 
-from . import table
+from . import promise_table, table
 
 BENCH = places.PROJECT / "bench"
 RESULTS = BENCH / "results"
 PEERS = places.WORK / "bench-peers"
-PEER_MODULES = ["helpdesk_mgmt", "helpdesk_mgmt_sla", "project", "crm"]
+PEER_MODULES = [
+    "helpdesk_mgmt",
+    "helpdesk_mgmt_sla",
+    "project",
+    "crm",
+    "base_automation",
+]
 TEMPLATE = "bench_peers"
 SIZES = (10_000, 100_000, 1_000_000)
 # gigabytes of disk that a load of that many records takes at most
@@ -61,6 +67,11 @@ def _arguments():
         "--ours", action="store_true", help="load and measure our cases alone"
     )
     parser.add_argument(
+        "--promises",
+        action="store_true",
+        help="load open records only, and measure the work on promises alone",
+    )
+    parser.add_argument(
         "--homes", action="store_true", help="also import 150,000 homes, and time it"
     )
     parser.add_argument(
@@ -87,6 +98,7 @@ def _peers():
 
 def _measure(odoo, wish):
     database = f"bench_{wish.records}" + ("_ours" if wish.ours else "")
+    database += "_promises" if wish.promises else ""
     try:
         if not wish.keep:
             odoo.drop(database)
@@ -133,6 +145,9 @@ def _run_odoo(odoo, database, *arguments):
 
 
 def _run(odoo, database, wish):
+    if wish.promises:
+        _inside(odoo, database, "promises", wish)
+        return json.loads(_raw_file().read_text())
     port = free_port()
     log = places.LOGS / "bench-odoo.log"
     with odoo.serving(database, port, log, ["--log-level=warn"]):
@@ -155,6 +170,7 @@ def _inside(odoo, database, task, wish, port=0):
         "port": port,
         "ours": wish.ours,
         "homes": wish.homes,
+        "promises": wish.promises,
         "output": str(_raw_file()),
         "results": str(RESULTS),
         "arguments": odoo.command(database)[4:],
@@ -182,10 +198,12 @@ def _inside(odoo, database, task, wish, port=0):
 
 def _write(wish, runs):
     RESULTS.mkdir(exist_ok=True)
-    result = table.combined(runs)
+    told = promise_table if wish.promises else table
+    result = told.combined(runs)
     name = f"{wish.records}" + ("-ours" if wish.ours else "")
+    name += "-promises" if wish.promises else ""
     name += "-part" if wish.only else ""
     (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    text = table.markdown(result)
+    text = told.markdown(result)
     (RESULTS / f"{name}.md").write_text(text)
     print(text)

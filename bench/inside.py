@@ -9,7 +9,12 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-TASKS = {"load": "load", "measure": "measure", "plans": "save"}
+TASKS = {
+    "load": "load",
+    "measure": "measure",
+    "promises": "measure",
+    "plans": "save",
+}
 
 
 def main():

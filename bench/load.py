@@ -2,7 +2,7 @@
 
 import contextlib
 
-from . import people, sql_ours, sql_peers
+from . import people, promises, sql_ours, sql_peers
 
 YEARS = 8
 
@@ -18,6 +18,9 @@ def load(env, order):
     cr.execute("SET LOCAL maintenance_work_mem = '512MB'")
     cr.execute("SET LOCAL work_mem = '128MB'")
     _seed(cr, records)
+    if order["promises"]:
+        cr.execute("UPDATE bench_seed SET open = true")
+        promises.prepare_peers(env)
     for product in (sql_ours,) if order["ours"] else (sql_ours, sql_peers):
         tables, statements = product.statements(env, records)
         with _bare(cr, tables):

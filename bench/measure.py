@@ -40,7 +40,7 @@ def measure(env, order):
     result = {
         "records": order["records"],
         "times": order["times"],
-        "machine": _machine(env),
+        "machine": machine(env),
         "fields": {
             product.name: [
                 len(desks[product.name, OFFICER].list_spec),
@@ -67,7 +67,7 @@ def measure(env, order):
                 )
     result["rules"] = _rules(env, desks, order)
     if order["homes"]:
-        result["homes"] = imported(env, _work)
+        result["homes"] = imported(env, work)
     Path(order["output"]).write_text(json.dumps(result))
 
 
@@ -76,7 +76,7 @@ def _desk(env, product, role):
     return Desk(env(user=user.id), product, role, TERM)
 
 
-def _machine(env):
+def machine(env):
     env.cr.execute("SHOW server_version")
     (version,) = env.cr.fetchone()
     settings = {}
@@ -103,10 +103,10 @@ def _row(env, order, desks, role, operation, way):
             one = way(env, desk, operation, number + WARM_UP)
             if number >= 0:
                 taken[desk.product.name].append(one)
-    return {name: _summary(those) for name, those in taken.items()}
+    return {name: summary(those) for name, those in taken.items()}
 
 
-def _summary(those):
+def summary(those):
     walls, works, counts = zip(*those, strict=True)
     return {
         "median": round(statistics.median(walls), 2),
@@ -134,17 +134,17 @@ def _inside(env, desk, operation, number):
             return json.loads(text)
 
         before = cr.sql_log_count
-        worked = _work(cr)
+        worked = work(cr)
         start = time.perf_counter()
         operation(desk, call, number)
         taken = (time.perf_counter() - start) * 1000
-        worked = _work(cr) - worked
+        worked = work(cr) - worked
         count = cr.sql_log_count - before
         cr.rollback()
     return taken, worked, count
 
 
-def _work(cr):
+def work(cr):
     """Milliseconds that this process and its PostgreSQL process have had a processor.
     What others do on the machine weighs little on it; PostgreSQL's parallel helpers are
     left out, of which our queries use the fewest."""
@@ -233,9 +233,9 @@ def _with_and_without(env, desk, domain, same_rows, order):
                 user = desk.env.uid if ruled else api.SUPERUSER_ID
                 cases = api.Environment(cr, user, {})["hate.case"]
                 asked = domain if ruled else [*domain, *same_rows]
-                worked = _work(cr)
+                worked = work(cr)
                 cases.web_search_read(
                     asked, desk.list_spec, limit=80, count_limit=10_001
                 )
-                taken[ruled].append(_work(cr) - worked)
+                taken[ruled].append(work(cr) - worked)
     return [round(statistics.median(taken[ruled]), 2) for ruled in (True, False)]

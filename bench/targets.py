@@ -40,3 +40,8 @@ GUARDS = {
     "manager text search": (30, None),
     "manager count passed promises": (2, None),
 }
+# work on promises: how many times as long each peer takes
+PROMISE_RATIOS = {
+    "handle 100 that fell due": {"helpdesk": 4, "base_automation": 4},
+    "count what is late": {"helpdesk": 40},
+}

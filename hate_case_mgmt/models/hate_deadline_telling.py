@@ -170,17 +170,19 @@ class HateDeadline(models.Model):
             clock: clock._wanted(taken, managers[clock.company_id])
             for clock, taken in steps.items()
         }
-        cases_of = defaultdict(self.env["hate.case"].browse)
+        ids_of = defaultdict(set)
         for clock, users in wanted.items():
             for user in users | managers[clock.company_id]:
-                cases_of[user] |= clock.case_id
-        seen = {user: cases._visible_to(user) for user, cases in cases_of.items()}
+                ids_of[user.id].add(clock.case_id.id)
+        seen = self.env["hate.case"]._seen_by_each(ids_of)
         found = {}
         for clock, users in wanted.items():
-            may = users.filtered(lambda user, clock=clock: clock.case_id in seen[user])
+            may = users.filtered(
+                lambda user, clock=clock: (user.id, clock.case_id.id) in seen
+            )
             # whoever was to be told is gone or shut out: a manager has to know
             found[clock] = may or managers[clock.company_id].filtered(
-                lambda user, clock=clock: clock.case_id in seen[user]
+                lambda user, clock=clock: (user.id, clock.case_id.id) in seen
             )
         return found
 
@@ -251,6 +253,10 @@ class HateDeadline(models.Model):
                     "user_id": user.id,
                 }
             )
-        # no e-mail for each: people find them in their list of activities
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
-        quiet.create(rows)
+        # no e-mail for each: people find them in their list of activities. A reminder
+        # makes nobody a follower, and who may see the case was asked just now
+        quiet = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True, hate_no_follow=True
+        )
+        with quiet._seen_by({(user.id, case.id) for case, user in days}):
+            quiet.create(rows)

@@ -1,5 +1,9 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
+
+SEEN = "hate_activity_seen_by"
 
 
 class MailActivity(models.Model):
@@ -10,7 +14,14 @@ class MailActivity(models.Model):
 
     @api.constrains("user_id", "res_model_id", "res_id")
     def _check_assignee_sees_case(self):
-        for user, activities in self.filtered("user_id").grouped("user_id").items():
+        known = self.env.cr.cache.get(SEEN, frozenset())
+        asked = self.filtered(
+            lambda act: act.user_id
+            and not (
+                act.res_model == "hate.case" and (act.user_id.id, act.res_id) in known
+            )
+        )
+        for user, activities in asked.grouped("user_id").items():
             cases = activities._hate_cases()
             if cases and not cases._is_seen_by(user):
                 raise ValidationError(
@@ -19,6 +30,20 @@ class MailActivity(models.Model):
                         "someone who works on it."
                     )
                 )
+
+    @contextmanager
+    def _seen_by(self, pairs):
+        """Save asking again, for a batch, who may see which case.
+
+        It is kept with the transaction, where no caller from outside gets.
+
+        :param pairs: set of (id of a user, id of a case) that were asked for just now
+        """
+        self.env.cr.cache[SEEN] = frozenset(pairs)
+        try:
+            yield
+        finally:
+            del self.env.cr.cache[SEEN]
 
     def _check_access(self, operation):
         """Whoever made an activity may change it for ever, says Odoo. On a case only

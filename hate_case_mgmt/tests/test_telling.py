@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -237,6 +237,78 @@ class TestTellingSpeed(HateCaseCommon):
             self.assertTrue(all(clocks.mapped("overdue_told_at")))
         _warm_up, one, hundred = counts
         self.assertLessEqual(hundred, one + 12, counts)
+
+    def test_queries_for_one_officer_and_for_twenty(self):
+        officers = [
+            self.make_user(f"t_tell_{number}", "hate_case_mgmt.group_officer")
+            for number in range(20)
+        ]
+        counts = []
+        # Odoo keeps each person's rules in memory from the first time on
+        for count in (20, 1, 20):
+            clocks = self.due_clocks(20)
+            for number, clock in enumerate(clocks):
+                officer = officers[number % count]
+                clock.case_id.write(
+                    {"officer_id": officer.id, "member_ids": [Command.set(officer.ids)]}
+                )
+                clock.user_id = officer
+            others = self.env["hate.deadline"].search([("id", "not in", clocks.ids)])
+            others.look_at = False
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self.env["hate.deadline"]._tell_next_batch(), 20)
+            counts.append(self.env.cr.sql_log_count - before)
+            told = self.env["mail.activity"].search(
+                [("res_id", "in", clocks.case_id.ids), ("res_model", "=", "hate.case")]
+            )
+            self.assertEqual(len(told.user_id), count)
+        _warm_up, one, twenty = counts
+        self.assertLessEqual(twenty, one + 2, counts)
+
+    def test_many_people_are_asked_for_as_each_alone(self):
+        """What the rules let each of them see, in one query, is what they see."""
+        shared = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        closed_to = self.open_case(
+            state=words.STATE_OPEN, officer=self.officer2, restricted=True
+        )
+        leaver = self.make_user("t_tell_left", "hate_case_mgmt.group_manager")
+        leaver.active = False
+        cases = shared | closed_to
+        people = (
+            self.officer | self.officer2 | self.manager | self.dpo | self.staff | leaver
+        )
+        together = self.env["hate.case"]._seen_by_each(
+            {user.id: set(cases.ids) for user in people}
+        )
+        alone = {
+            (user.id, case.id)
+            for user in people.filtered("active")
+            for case in cases
+            if case.with_user(user).has_access("read")
+        }
+        self.assertEqual(together, alone)
+        self.assertIn((self.manager.id, shared.id), together)
+        self.assertNotIn((self.manager.id, closed_to.id), together)
+        self.assertEqual(self.env["hate.case"]._seen_by_each({}), set())
+
+    def test_no_caller_gets_past_who_may_see_the_case(self):
+        case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
+        quiet = self.env["mail.activity"].with_user(self.officer)
+        with self.assertRaises(ValidationError):
+            quiet.with_context(
+                hate_no_follow=True,
+                mail_activity_quick_update=True,
+                hate_activity_seen_by={(self.officer2.id, case.id)},
+            ).create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id("hate.case"),
+                    "res_id": case.id,
+                    "user_id": self.officer2.id,
+                    "activity_type_id": self.env.ref(ACTIVITY).id,
+                }
+            )
 
     def test_what_is_due_is_found_by_its_index(self):
         self.env.flush_all()
