@@ -199,6 +199,7 @@
         "demo/hate_closing_demo.xml",
         "demo/hate_letter_demo.xml",
         "demo/hate_referral_demo.xml",
+        "demo/hate_sharing_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],

@@ -33,7 +33,9 @@ class HateConsent(models.Model):
     }
     _plain_fields = {"recipient_key", "file_name"}
 
-    party_id = fields.Many2one("hate.party", string="Who", required=True, index=True)
+    party_id = fields.Many2one(
+        "hate.party", string="Who", required=True, index=True, ondelete="cascade"
+    )
     purpose = fields.Selection(gate.PURPOSES, required=True)
     data_class = fields.Selection(gate.DATA_CLASSES, string="What", required=True)
     answer = fields.Selection(gate.CONSENT_ANSWERS, required=True)
@@ -56,7 +58,11 @@ class HateConsent(models.Model):
     file_name = fields.Char()
     expires_on = fields.Date(string="Good until")
     given_by_id = fields.Many2one(
-        "hate.party", string="Answered by", required=True, index=True
+        "hate.party",
+        string="Answered by",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     authority_id = fields.Many2one(
         "hate.authority",

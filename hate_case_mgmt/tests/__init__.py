@@ -91,3 +91,4 @@ from . import test_disclosure
 from . import test_consent
 from . import test_sharing_screens
 from . import test_police
+from . import test_sharing_race
