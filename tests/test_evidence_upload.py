@@ -133,6 +133,22 @@ def test_a_photo_in_and_out(desk):
             assert "Amina" not in str(answer.headers)
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Cache-Control"] == "no-store"
+    shared = officer.client.call(
+        "hate.disclosure.share",
+        "create",
+        {
+            "case_id": case_id,
+            "recipient_kind": "police",
+            "share_evidence": True,
+            "ground": "crime_prevention",
+            "reason": "They ask for the photo.",
+            "necessity": "Nothing else shows the wall.",
+            "told": "yes",
+            "emergency": True,
+            "content": "A photo of the wall",
+        },
+    )
+    officer.client.call("hate.disclosure.share", "action_share", [shared])
     with officer.fetch(f"/hate_case/evidence/{item}/copy") as answer:
         bare = answer.read()
         assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -1,6 +1,7 @@
 # the mixins and engines first
 from . import hate_typed_mixin
 from . import hate_door_mixin
+from . import hate_export_mixin
 from . import hate_rule_mixin
 from . import hate_seen_mixin
 from . import hate_personal_mixin

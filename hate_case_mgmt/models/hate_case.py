@@ -16,6 +16,7 @@ class HateCase(models.Model):
     _name = "hate.case"
     _description = "Hate case"
     _inherit = [
+        "hate.export.mixin",
         "hate.door.mixin",
         "hate.typed.mixin",
         "hate.rule.mixin",

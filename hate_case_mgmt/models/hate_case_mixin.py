@@ -16,6 +16,7 @@ class HateCaseMixin(models.AbstractModel):
     _name = "hate.case.mixin"
     _description = "Belongs to a hate case"
     _inherit = [
+        "hate.export.mixin",
         "hate.door.mixin",
         "hate.typed.mixin",
         "hate.rule.mixin",

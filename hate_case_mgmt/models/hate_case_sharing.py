@@ -116,6 +116,31 @@ class HateCase(models.Model):
         self.ensure_one()
         return self.env["report.hate_case_mgmt.timeline"]._text_of(self)
 
+    def _check_shared(self, data_class):
+        """Whether something of a class has passed the gate, so that it may be handed
+        to whoever it went to.
+
+        :param data_class: one of ``DATA_CLASSES``
+        :raise UserError: nothing of the kind was shared with anybody outside
+        """
+        self.ensure_one()
+        if not self.env["hate.disclosure"].search_count(
+            [
+                ("case_id", "=", self.id),
+                ("state", "=", gate.DISCLOSURE_SENT),
+                ("ground", "!=", gate.GROUND_OWN_WORK),
+                (f"share_{data_class}", "=", True),
+            ],
+            limit=1,
+        ):
+            raise UserError(
+                self.env._(
+                    "A copy for outside goes with a sharing. Share it first, on the "
+                    "tab Sharing, with this ticked: %(what)s.",
+                    what=self.env["hate.disclosure"]._class_label(data_class),
+                )
+            )
+
     # ------------------------------------------------------------------
     # What may be ticked
     # ------------------------------------------------------------------

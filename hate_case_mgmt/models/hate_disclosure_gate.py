@@ -294,7 +294,8 @@ class HateDisclosure(models.Model):
 
     def _log_shared(self):
         self.case_id._log_neutral(self.env._("Information shared"))
-        self.env["hate.access.log"]._log(words.ACCESS_SHARED, self.case_id)
+        if self.ground != gate.GROUND_OWN_WORK:
+            self.env["hate.access.log"]._log(words.ACCESS_SHARED, self.case_id)
 
     def _approval_due(self, now):
         """:return: by when a second person decides on what went first, or False"""

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..policy import file_checks, photo, text_checks
 from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
 
 PICTURE = "image/"
 
@@ -154,6 +155,7 @@ class HateEvidence(models.Model):
         """:return: action that downloads the photo without its location data"""
         self.ensure_one()
         self.check_access("read")
+        self.case_id._check_shared(gate.CLASS_EVIDENCE)
         return {
             "type": "ir.actions.act_url",
             "url": f"/hate_case/evidence/{self.id}/copy",
@@ -172,6 +174,7 @@ class HateEvidence(models.Model):
         self.check_access("read")
         if not self.media_type:
             raise UserError(self.env._("There is no file to copy."))
+        self.case_id._check_shared(gate.CLASS_EVIDENCE)
         data = self._attachment().raw
         if not self.is_picture:
             return self.file_name, data, self.media_type

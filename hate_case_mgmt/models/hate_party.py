@@ -145,11 +145,12 @@ class HateParty(models.Model):
         super()._compute_display_name()
         if not self.env.context.get("hate_party_names"):
             return
-        for party in self.sudo(False)._filtered_access("read"):
-            known = party.name or party._label("identity")
-            # the record that was asked, which may be in superuser mode
-            asked = self.browse(party.id)
-            asked.display_name = f"{known} ({party._label('role').lower()})"
+        # also of those that stand in a form not saved yet
+        readable = set(self._origin.sudo(False)._filtered_access("read")._ids)
+        for party in self:
+            if party._origin.id in readable:
+                known = party.name or party._label("identity")
+                party.display_name = f"{known} ({party._label('role').lower()})"
 
     def _label(self, field):
         """:return: what the screen says for the value of a selection field"""

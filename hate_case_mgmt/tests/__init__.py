@@ -92,3 +92,4 @@ from . import test_consent
 from . import test_sharing_screens
 from . import test_police
 from . import test_sharing_race
+from . import test_export_gate

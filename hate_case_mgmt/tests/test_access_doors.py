@@ -199,7 +199,7 @@ class TestAccessDoors(HateLoggedCase):
             ),
             "export_data": (
                 lambda: self.call(
-                    "hate.case", "export_data", both.ids, ["name", "party_ids/name"]
+                    "hate.case", "export_data", both.ids, ["name", "party_ids/role"]
                 ),
                 (words.ACCESS_EXPORTED, both, 2),
             ),

@@ -279,8 +279,25 @@ class TestEvidence(EvidenceCommon):
             with self.subTest(field=field), self.assertRaises(AccessError):
                 self.add(kind="cctv", **{field: value})
 
+    def share_evidence(self):
+        self.case.with_user(self.officer)._open_disclosure(
+            "print",
+            {"kind": "police"},
+            self.victim,
+            ["evidence"],
+            "police",
+            ground="crime_prevention",
+            reason="They ask for the photo.",
+            necessity="Nothing else shows the wall.",
+            told="yes",
+            emergency=True,
+        )._send("A photo of the wall")
+
     def test_a_photo_going_outside_loses_its_place(self):
         item = self.add(photo((60, 40)))
+        with self.assertRaisesRegex(UserError, "goes with a sharing"):
+            item._copy_for_outside()
+        self.share_evidence()
         name, data, kind = item._copy_for_outside()
         self.assertEqual(kind, "image/jpeg")
         self.assertTrue(name.endswith("-E1-copy.jpg"), name)

@@ -9,7 +9,6 @@ from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
 from ..policy import neutral_log
-from ..policy import vocabulary as words
 from .common import HateCaseCommon, HateCasePeople
 
 PLANTED = "Wyxdorf"
@@ -26,21 +25,18 @@ class TestCells(HateCasePeople, HttpCase):
         super().setUpClass()
         cls.set_up_people()
         cls.officer.group_ids += cls.env.ref("base.group_allow_export")
-        cls.case = cls.open_case(state=words.STATE_OPEN, officer=cls.officer)
         cls.typed = (cls.LIVE, "@SUM(1)", "\t=1", "+cmd|' /C calc'!A0", "-2+3", "＝1")
-        cls.parties = cls.env["hate.party"].create(
-            [
-                {"case_id": cls.case.id, "role": words.ROLE_WITNESS, "name": text}
-                for text in cls.typed
-            ]
+        # words about people leave by no export, so these are partners
+        cls.agencies = cls.env["hate.agency"].create(
+            [{"name": text} for text in cls.typed]
         )
 
     def export(self, kind, **more):
         self.authenticate("t_officer", "t_officer")
         data = {
-            "model": "hate.party",
+            "model": "hate.agency",
             "fields": [{"name": "name", "label": "Name", "type": "char"}],
-            "ids": self.parties.ids,
+            "ids": self.agencies.ids,
             "domain": [],
             "import_compat": False,
             **more,
@@ -72,7 +68,10 @@ class TestCells(HateCasePeople, HttpCase):
 
     def test_a_sheet_in_groups(self):
         content = self.export(
-            "xlsx", groupby=["name"], ids=False, domain=[("case_id", "=", self.case.id)]
+            "xlsx",
+            groupby=["name"],
+            ids=False,
+            domain=[("id", "in", self.agencies.ids)],
         )
         self.assertIn("HYPERLINK", self.assert_no_formula(content))
 
