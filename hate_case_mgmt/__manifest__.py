@@ -39,6 +39,7 @@
         "data/ir_cron_data_risk.xml",
         "data/hate_agency_data.xml",
         "data/ir_cron_data_guard.xml",
+        "data/ir_cron_data_access.xml",
         "data/digest_data.xml",
         "data/hate_retention_data.xml",
         # Views
@@ -113,6 +114,9 @@
         # its list opens the dialogue, so the dialogue comes first
         "wizards/hate_case_hold_views.xml",
         "views/hate_retention_views.xml",
+        # its list opens the dialogue
+        "wizards/hate_access_close_views.xml",
+        "views/hate_access_log_views.xml",
         "views/base_module_uninstall_views.xml",
         "views/digest_digest_views.xml",
         "views/res_config_settings_views.xml",
@@ -175,6 +179,7 @@
         "reports/hate_sharing_reports.xml",
         "reports/hate_police_reports.xml",
         "reports/hate_referral_print.xml",
+        "reports/hate_access_readers.xml",
         "reports/hate_panel_reports.xml",
         # Menus last
         "views/hate_case_menus.xml",

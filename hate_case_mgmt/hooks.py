@@ -30,3 +30,8 @@ def uninstall_hook(env):
         [("res_model", "=like", "hate.%"), ("id", "!=", False)]
     )
     files.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()
+    # tables go with the models, what guards them does not
+    env.cr.execute(
+        "DROP FUNCTION IF EXISTS hate_access_log_guard, hate_access_archive_guard"
+        " CASCADE"
+    )

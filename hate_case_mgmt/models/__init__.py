@@ -190,6 +190,10 @@ from . import hate_timeline_referral
 
 # who looked
 from . import hate_access_log
+from . import hate_access_chain
+from . import hate_access_check
+from . import hate_access_archive
+from . import hate_access_flag
 from . import hate_case_door
 
 # Odoo's own models

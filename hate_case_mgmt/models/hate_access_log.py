@@ -21,6 +21,12 @@ BEGIN
     THEN
         RETURN NEW;
     END IF;
+    IF TG_OP = 'DELETE' AND EXISTS (
+        SELECT FROM hate_access_archive a WHERE a.company_id = OLD.company_id
+        AND OLD.place BETWEEN a.from_place AND a.to_place)
+    THEN
+        RETURN OLD;
+    END IF;
     RAISE EXCEPTION 'The access log is append only.';
 END $$ LANGUAGE plpgsql;
 CREATE OR REPLACE TRIGGER hate_access_log_guard BEFORE UPDATE OR DELETE
@@ -130,7 +136,7 @@ class HateAccessLog(models.Model):
 
     _case_idx = models.Index("(case_id, id DESC)")
     _user_idx = models.Index("(user_id, at)")
-    _company_idx = models.Index("(company_id, id DESC)")
+    _company_idx = models.Index("(company_id, at)")
     _place_uniq = models.UniqueIndex("(company_id, place) WHERE place IS NOT NULL")
     _unsealed_idx = models.Index("(id) WHERE hash IS NULL")
 

@@ -83,6 +83,13 @@ class ResCompany(models.Model):
         help="A case in which a colleague or contractor is alleged is restricted at "
         "once. These come in; they need one of our groups to see it.",
     )
+    hate_access_most_cases = fields.Integer(
+        string="Cases outside one's work in a day",
+        required=True,
+        default=10,
+        help="Whoever opens more cases than that in a day without being named on them "
+        "is asked why by the data protection officer.",
+    )
     hate_head_user_ids = fields.Many2many(
         "res.users",
         "hate_company_head_user_rel",

@@ -31,6 +31,9 @@ class ResConfigSettings(models.TransientModel):
     hate_emergency_hours = fields.Integer(
         related="company_id.hate_emergency_hours", readonly=False, required=True
     )
+    hate_access_most_cases = fields.Integer(
+        related="company_id.hate_access_most_cases", readonly=False, required=True
+    )
     hate_restricted_user_ids = fields.Many2many(
         related="company_id.hate_restricted_user_ids", readonly=False
     )

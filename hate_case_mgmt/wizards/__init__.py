@@ -1,3 +1,4 @@
+from . import hate_access_close
 from . import base_module_uninstall
 from . import base_partner_merge
 from . import mail_compose_message
