@@ -42,6 +42,7 @@
         "data/ir_cron_data_access.xml",
         "data/digest_data.xml",
         "data/hate_retention_data.xml",
+        "data/hate_privacy_data.xml",
         # Views
         "views/hate_case_views.xml",
         "views/hate_case_triage_views.xml",
@@ -117,6 +118,8 @@
         # its list opens the dialogue
         "wizards/hate_access_close_views.xml",
         "views/hate_access_log_views.xml",
+        "views/hate_subject_access_views.xml",
+        "views/hate_privacy_document_views.xml",
         "views/base_module_uninstall_views.xml",
         "views/digest_digest_views.xml",
         "views/res_config_settings_views.xml",

@@ -124,6 +124,11 @@ from . import hate_case_retention
 from . import hate_case_removal
 from . import hate_destruction
 from . import hate_destruction_line
+from . import hate_subject_access
+from . import hate_subject_access_item
+from . import hate_subject_access_finding
+from . import hate_subject_access_pack
+from . import hate_privacy_document
 from . import hate_training_copy
 from . import hate_case_conduct
 from . import hate_action

@@ -80,6 +80,7 @@ class HateCase(models.Model):
 
     def _remove_one(self, keep_figures):
         zone = self.company_id._hate_time_zone()
+        self.env["hate.subject.access"]._forget(self)
         rows = self._rows_of_case()
         beside, files = self._remove_beside(rows)
         kept = {name for name in rows if keep_figures and self._has_figures(name)}

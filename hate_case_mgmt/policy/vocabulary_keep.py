@@ -59,3 +59,30 @@ KEPT_REASONS = [
     (KEPT_GONE, "It was no longer there"),
     (KEPT_FAILED, "Removing it failed; see the server log"),
 ]
+
+ACCESS_GATHERING = "gathering"
+ACCESS_CHECKING = "checking"
+ACCESS_READY = "ready"
+ACCESS_RELEASED = "released"
+ACCESS_REFUSED = "refused"
+ACCESS_STATES = [
+    (ACCESS_GATHERING, "Finding the person"),
+    (ACCESS_CHECKING, "Being checked"),
+    (ACCESS_READY, "To be released"),
+    (ACCESS_RELEASED, "Released"),
+    (ACCESS_REFUSED, "Refused"),
+]
+
+FINDING_MASK = "mask"
+FINDING_LEAVE = "leave"
+FINDING_DECISIONS = [
+    (FINDING_MASK, "Mask it"),
+    (FINDING_LEAVE, "Leave it"),
+]
+
+PRIVACY_NOTICE = "notice"
+PRIVACY_IMPACT = "impact"
+PRIVACY_DOCUMENTS = [
+    (PRIVACY_NOTICE, "Privacy notice"),
+    (PRIVACY_IMPACT, "Data protection impact assessment"),
+]

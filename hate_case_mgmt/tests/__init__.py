@@ -71,6 +71,7 @@ from . import test_safe_contact
 from . import test_silence
 from . import test_speed
 from . import test_standards
+from . import test_subject_access
 from . import test_survey
 from . import test_training
 from . import test_training_copy

@@ -21,6 +21,7 @@ CONFIGURATION = frozenset(
         "hate.language",
         "hate.letter.template",
         "hate.letter.text",
+        "hate.privacy.document",
         "hate.retention.rule",
         "hate.risk.matrix",
         "hate.risk.option",

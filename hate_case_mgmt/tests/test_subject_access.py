@@ -1,0 +1,296 @@
+import base64
+import io
+import zipfile
+from datetime import date
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..policy import vocabulary as words
+from ..policy import vocabulary_keep as keep
+from .common import HateCaseCommon
+
+VICTIM = "Amira Solanki"
+NEIGHBOUR = "Graham Thistlewood"
+WITNESS = "Piotr Wesolowski"
+
+
+@tagged("post_install", "-at_install", "hate_case", "security")
+class TestSubjectAccess(HateCaseCommon):
+    """[002.7.1a] A person is given what concerns them, and nobody else."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dpo2 = cls.make_user("t_dpo2", "hate_case_mgmt.group_data_protection")
+        cls.case = cls.open_case(state=words.STATE_OPEN, officer=cls.officer)
+        party = cls.env["hate.party"]
+        cls.victim = party.create(
+            {
+                "case_id": cls.case.id,
+                "role": words.ROLE_VICTIM,
+                "name": VICTIM,
+                "phone": "07700 900471",
+                "email": "amira.solanki@example.com",
+                "address": "7 Harbour Walk, Riverside, RV1 2AB",
+                "code_word": "Marigold",
+            }
+        )
+        cls.alleged = party.create(
+            {
+                "case_id": cls.case.id,
+                "role": words.ROLE_ALLEGED,
+                "name": NEIGHBOUR,
+                "phone": "07700 900588",
+                "address": "9 Harbour Walk, Riverside, RV1 2AB",
+                "description": f"Said by {WITNESS} to shout from the balcony.",
+            }
+        )
+        cls.witness = party.create(
+            {
+                "case_id": cls.case.id,
+                "role": words.ROLE_WITNESS,
+                "name": WITNESS,
+                "phone": "07700 900613",
+            }
+        )
+        cls.env["hate.incident"].create(
+            {
+                "case_id": cls.case.id,
+                "precision": "unknown",
+                "narrative": f"{NEIGHBOUR} shouted at {VICTIM}. Call Piotr on "
+                "07700 900613, he heard it.",
+            }
+        )
+        cls.env["hate.note"].create(
+            {"case_id": cls.case.id, "text": "Wesolowski is afraid to be named."}
+        )
+        cls.env["hate.contact"].create(
+            {
+                "case_id": cls.case.id,
+                "party_id": cls.alleged.id,
+                "method_id": cls.env["hate.contact.method"].search([], limit=1).id,
+                "kind": cls.env["hate.contact"]._fields["kind"].get_values(cls.env)[0],
+                "reached": True,
+                "said": f"He asked whether {VICTIM} had complained.",
+            }
+        )
+
+    def request(self, name=VICTIM, **values):
+        """:return: a request as the data protection officer"""
+        return (
+            self.env["hate.subject.access"]
+            .with_user(self.dpo)
+            .create(
+                {
+                    "person_name": name,
+                    "identity_note": "Known to the officer.",
+                    "company_id": self.company.id,
+                    **values,
+                }
+            )
+        )
+
+    def gathered(self, party, name):
+        request = self.request(name, party_ids=[Command.set(party.ids)])
+        request.action_gather()
+        return request
+
+    def page(self, request):
+        """:return: the page in the pack as text"""
+        content = base64.b64decode(request.with_context(bin_size=False).pack)
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            return pack.read("answer.html").decode()
+
+    def decide_all(self, request):
+        request.finding_ids.filtered(lambda row: not row.decision).write(
+            {"decision": keep.FINDING_MASK}
+        )
+
+    def test_the_month(self):
+        request = self.request(received_on=date(2026, 1, 31))
+        # 28 February 2026 is a Saturday
+        self.assertEqual(request.due_on, date(2026, 3, 2))
+        request.extended = True
+        self.assertEqual(request.due_on, date(2026, 4, 30))
+        self.assertTrue(self.request(received_on=date(2020, 1, 1)).is_late)
+
+    def test_found_across_cases(self):
+        other = self.open_case(state=words.STATE_OPEN, officer=self.officer2)
+        elsewhere = self.env["hate.party"].create(
+            {
+                "case_id": other.id,
+                "role": words.ROLE_REPORTER,
+                "name": "A. Solanki",
+                "phone": "+44 7700 900471",
+            }
+        )
+        self.env.flush_all()
+        request = self.request(person_phone="07700900471")
+        request.action_find()
+        self.assertEqual(request.party_ids, self.victim | elsewhere)
+
+    def test_the_affected_person_reads_everything_but_others(self):
+        request = self.gathered(self.victim, VICTIM)
+        # what names somebody is masked from the start, and is not left without a reason
+        name = request.finding_ids.filtered(lambda row: row.shown == NEIGHBOUR)
+        self.assertEqual(name.decision, keep.FINDING_MASK)
+        name.decision = keep.FINDING_LEAVE
+        with self.assertRaisesRegex(UserError, "without a reason"):
+            request.action_make_pack()
+        request.finding_ids.write({"decision": keep.FINDING_MASK})
+        request.action_make_pack()
+        page = self.page(request)
+        self.assertIn(f"shouted at {VICTIM}", page)
+        self.assertIn("07700 900471", page)
+        for gone in (NEIGHBOUR, "Thistlewood", "Piotr", "Wesolowski", "900613"):
+            self.assertNotIn(gone, page)
+        # their contact with somebody else is not theirs to read
+        self.assertNotIn("asked whether", page)
+
+    def test_the_alleged_person_learns_nothing_of_the_others(self):
+        request = self.gathered(self.alleged, NEIGHBOUR)
+        self.assertTrue(request.is_alleged)
+        self.decide_all(request)
+        request.action_make_pack()
+        page = self.page(request)
+        self.assertIn("9 Harbour Walk", page)
+        self.assertIn("He asked whether", page)
+        for gone in (VICTIM, "Amira", "Solanki", "Piotr", "Wesolowski", "balcony"):
+            self.assertNotIn(gone, page)
+        for gone in (self.case.name, "shouted", "Incident", "Witness"):
+            self.assertNotIn(gone, page)
+
+    def test_nobody_leaves_a_name_for_the_alleged_person(self):
+        request = self.gathered(self.alleged, NEIGHBOUR)
+        self.decide_all(request)
+        name = request.finding_ids.filtered(lambda row: row.known)[:1]
+        self.assertTrue(name)
+        name.write({"decision": keep.FINDING_LEAVE, "reason": "They know already."})
+        with self.assertRaisesRegex(UserError, "never learns"):
+            request.action_make_pack()
+
+    def test_what_was_not_found_is_masked_by_hand(self):
+        self.env["hate.note"].create(
+            {"case_id": self.case.id, "text": "The lady with the parrot saw it."}
+        )
+        request = self.gathered(self.victim, VICTIM)
+        request.mask_too = "lady with the parrot"
+        request.action_look_again()
+        self.decide_all(request)
+        request.action_make_pack()
+        self.assertNotIn("parrot", self.page(request))
+
+    def test_two_people_and_then_frozen(self):
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        with self.assertRaisesRegex(AccessError, "colleague releases"):
+            request.action_release()
+        second = request.with_user(self.dpo2)
+        second.action_release()
+        self.assertEqual(second.released_by_id, self.dpo2)
+        self.assertFalse(second.item_ids | second.item_ids)
+        self.assertFalse(second.finding_ids)
+        self.assertEqual(len(second.pack_sha256), 64)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            request.person_name = "Somebody Else"
+        with self.assertRaises(UserError):
+            second.action_release()
+
+    def test_the_steps_are_not_written_by_hand(self):
+        request = self.gathered(self.victim, VICTIM)
+        for values in (
+            {"state": keep.ACCESS_RELEASED},
+            {"prepared_by_id": self.dpo2.id},
+            {"pack": base64.b64encode(b"mine")},
+        ):
+            with self.assertRaises(AccessError):
+                request.write(values)
+        with self.assertRaises(UserError):
+            request.item_ids[:1].masked = "All of it."
+        with self.assertRaises(UserError):
+            request.finding_ids[:1].shown = "Nobody"
+
+    def test_nobody_else_reads_requests(self):
+        request = self.gathered(self.victim, VICTIM)
+        for user in (self.manager, self.officer, self.hub, self.config, self.staff):
+            for record in (request, request.item_ids[:1], request.finding_ids[:1]):
+                with self.subTest(user=user.login, model=record._name):
+                    with self.assertRaises(AccessError):
+                        record.with_user(user).read(["display_name"])
+
+    def test_a_file_goes_only_when_chosen(self):
+        representative = self.env["hate.party"].create(
+            {
+                "case_id": self.case.id,
+                "role": words.ROLE_REPRESENTATIVE,
+                "name": "Dana Oduya",
+            }
+        )
+        paper = self.env["hate.authority"].create(
+            {
+                "case_id": self.case.id,
+                "given_by_id": self.victim.id,
+                "representative_id": representative.id,
+                "scope": "Everything.",
+                "given_on": "2026-01-05",
+                "expires_on": "2099-01-05",
+                "file": base64.b64encode(b"%PDF-1.4 signed by hand"),
+                "file_name": "Scan of Ms Oduya.pdf",
+            }
+        )
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", paper._name), ("res_id", "=", paper.id)]
+            + [("id", "!=", False)]
+        )
+        request = self.gathered(self.victim, VICTIM)
+        item = request.item_ids.filtered("is_file")
+        self.assertEqual(item.sudo().file_id, file)
+        self.assertFalse(item.included)
+        item.included = True
+        self.decide_all(request)
+        request.action_make_pack()
+        content = base64.b64decode(request.with_context(bin_size=False).pack)
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            names = pack.namelist()
+        self.assertEqual(names[0], "answer.html")
+        self.assertRegex(names[1], r"^files/01(\.pdf)?$")
+
+    def test_copies_go_with_the_case(self):
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        self.case.write({"state": words.STATE_CLOSED, "closed_at": "2019-01-01"})
+        self.case._erase()
+        self.assertFalse(request.item_ids)
+        self.assertFalse(request.pack)
+        self.assertNotIn("Solanki", request.person_name)
+        self.assertTrue(request.exists())
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestPrivacyDocument(HateCaseCommon):
+    """[002.7.1c] Which notice a person was told of stays known."""
+
+    def test_a_version_in_force_is_the_one_that_reports_name(self):
+        proposal = self.env.ref("hate_case_mgmt.hate_privacy_document_notice")
+        with self.assertRaises(UserError):
+            proposal.with_user(self.dpo).action_put_in_force()
+        mine = proposal.with_user(self.dpo).copy(
+            {"name": "ours.example/privacy, version 4", "company_id": self.company.id}
+        )
+        mine.action_put_in_force()
+        self.assertEqual(self.company.hate_privacy_notice, mine.name)
+        with self.assertRaisesRegex(UserError, "stays as it was"):
+            mine.text = "<p>Something else</p>"
+        with self.assertRaises(UserError):
+            mine.sudo().unlink()
+        mine.review_on = "2030-01-01"
+
+    def test_others_read_it_only(self):
+        proposal = self.env.ref("hate_case_mgmt.hate_privacy_document_notice")
+        self.assertTrue(proposal.with_user(self.officer).text)
+        with self.assertRaises(AccessError):
+            proposal.with_user(self.officer).name = "Mine"
