@@ -112,6 +112,8 @@
         "views/hate_bank_holiday_views.xml",
         "views/hate_training_views.xml",
         "views/hate_training_due_views.xml",
+        "views/hate_reporting_centre_views.xml",
+        "views/hate_reporting_responder_views.xml",
         # its list opens the dialogue, so the dialogue comes first
         "wizards/hate_case_hold_views.xml",
         "views/hate_retention_views.xml",
@@ -208,6 +210,7 @@
         "demo/hate_letter_demo.xml",
         "demo/hate_referral_demo.xml",
         "demo/hate_sharing_demo.xml",
+        "demo/hate_police_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],

@@ -158,6 +158,11 @@ from . import hate_police_report
 from . import hate_police_packet
 from . import hate_police_step
 from . import hate_case_police
+from . import hate_disclosure_concern
+from . import hate_safeguarding_sharing
+from . import hate_reporting_centre
+from . import hate_reporting_responder
+from . import hate_report_centre
 from . import hate_timeline_risk
 from . import hate_timeline_work
 from . import hate_case_risk

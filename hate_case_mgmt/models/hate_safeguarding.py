@@ -99,7 +99,15 @@ class HateSafeguarding(models.Model):
         )
         for case in concerns.case_id:
             case._log_neutral(self.env._("Safety steps opened"))
+        for concern in concerns:
+            concern.case_id._record_event(
+                words.EVENT_SAFEGUARDING_RAISED, concern.raised_at, concern
+            )
         return concerns
+
+    def _promise_subject(self):
+        """Each concern has a clock of its own."""
+        return self
 
     def action_add_step(self):
         """:return: action in which one step is written down"""

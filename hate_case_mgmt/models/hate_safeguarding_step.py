@@ -38,7 +38,29 @@ class HateSafeguardingStep(models.Model):
         default=lambda self: self.env.user,
     )
 
-    _method_only_fields = frozenset({"user_id"})
+    disclosure_id = fields.Many2one(
+        "hate.disclosure",
+        string="What was told in writing",
+        readonly=True,
+        index="btree_not_null",
+    )
+
+    _method_only_fields = frozenset({"user_id", "disclosure_id"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        for step in steps.filtered(
+            lambda step: step.kind in words.SAFEGUARDING_AUTHORITIES
+        ):
+            step.case_id._record_event(
+                words.EVENT_SAFEGUARDING_TOLD, step.done_at, step
+            )
+        return steps
+
+    def _promise_subject(self):
+        """A step keeps the promise about its own concern."""
+        return self.safeguarding_id
 
     @api.constrains("case_id", "safeguarding_id")
     def _check_one_case(self):

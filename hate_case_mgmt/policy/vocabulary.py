@@ -123,6 +123,8 @@ SAFEGUARDING_STEPS = [
 ]
 # These pass the concern on to somebody who can act on it
 SAFEGUARDING_TELLS = ("council", "police", "lead")
+# … and these are those outside who must act on it
+SAFEGUARDING_AUTHORITIES = ("council", "police")
 
 # People in a case
 ROLE_VICTIM = "victim"
@@ -232,6 +234,7 @@ REPORTERS_NEEDING_AUTHORITY = (
 CHANNEL_PHONE = "phone"
 CHANNEL_SOCIAL = "social_media"
 CHANNEL_INTERNAL = "internal"
+CHANNEL_CENTRE = "reporting_centre"
 CHANNELS = [
     (CHANNEL_PHONE, "Phone"),
     ("email", "E-mail"),
@@ -241,7 +244,7 @@ CHANNELS = [
     ("safe_place", "At an agreed safe place"),
     (CHANNEL_SOCIAL, "Social media"),
     ("letter", "Letter"),
-    ("reporting_centre", "Third-party reporting centre"),
+    (CHANNEL_CENTRE, "Third-party reporting centre"),
     (CHANNEL_INTERNAL, "From a colleague"),
 ]
 
@@ -593,6 +596,8 @@ EVENT_REPAIR_REPORTED = "repair_reported"
 EVENT_REPAIR_DONE = "repair_done"
 EVENT_GRAFFITI_REPORTED = "graffiti_reported"
 EVENT_GRAFFITI_REMOVED = "graffiti_removed"
+EVENT_SAFEGUARDING_RAISED = "safeguarding_raised"
+EVENT_SAFEGUARDING_TOLD = "safeguarding_told"
 EVENT_HAZARD_REPORTED = "hazard_reported"
 EVENT_HAZARD_MADE_SAFE = "hazard_made_safe"
 EVENTS = [
@@ -630,6 +635,8 @@ EVENTS = [
     (EVENT_FOLLOWED_UP, "The person was contacted after closure"),
     (EVENT_SET_ASIDE, "The report was signposted, or not accepted as hate"),
     (EVENT_CALLED_OFF, "What was promised is not needed any longer"),
+    (EVENT_SAFEGUARDING_RAISED, "A safeguarding concern was raised"),
+    (EVENT_SAFEGUARDING_TOLD, "The council or the police were told of the concern"),
     (EVENT_HAZARD_REPORTED, "An emergency hazard in the home was reported"),
     (EVENT_HAZARD_MADE_SAFE, "The hazard was investigated and made safe"),
     ("case_review_requested", "An ASB case review was asked for"),

@@ -96,3 +96,5 @@ from . import test_sharing_screens
 from . import test_police
 from . import test_sharing_race
 from . import test_export_gate
+from . import test_safeguarding_sharing
+from . import test_reporting_centre

@@ -63,3 +63,5 @@ from . import hate_referral_send
 from . import hate_referral_reply
 from . import hate_referral_withdraw
 from . import hate_lead_decide
+from . import hate_disclosure_share_concern
+from . import hate_report_log_centre
