@@ -3,6 +3,7 @@ from . import hate_typed_mixin
 from . import hate_door_mixin
 from . import hate_export_mixin
 from . import hate_rule_mixin
+from . import hate_masked_mixin
 from . import hate_seen_mixin
 from . import hate_personal_mixin
 from . import hate_case_mixin

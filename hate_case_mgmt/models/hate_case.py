@@ -20,6 +20,7 @@ class HateCase(models.Model):
         "hate.door.mixin",
         "hate.typed.mixin",
         "hate.rule.mixin",
+        "hate.masked.mixin",
         "hate.seen.mixin",
         "hate.personal.mixin",
         "mail.thread",
@@ -34,6 +35,14 @@ class HateCase(models.Model):
         "search_text": "words",
     }
     _plain_fields = frozenset({"name"})
+
+    _masked_fields = {
+        "search_text": True,
+        "property_id": "home_confidential",
+        "home_shown": True,
+    }
+    _masked_but_searched = frozenset({"search_text", "property_id"})
+    _never_shown = frozenset({"search_text", "property_id"})
 
     # what only the methods of this addon set
     _method_only_fields = frozenset(
@@ -153,6 +162,12 @@ class HateCase(models.Model):
     property_id = fields.Many2one(
         "hate.property", index="btree_not_null", string="Home"
     )
+    home_confidential = fields.Boolean(
+        compute="_compute_home_confidential",
+        store=True,
+        help="The person affected has asked that their home be shown by a click only.",
+    )
+    home_shown = fields.Char(string="Home", compute="_compute_home_shown")
 
     # what it is about
     strand_ids = fields.Many2many(
@@ -288,6 +303,20 @@ class HateCase(models.Model):
     def _compute_is_open(self):
         for case in self:
             case.is_open = case.state in words.OPEN_STATES
+
+    @api.depends("party_ids.keep_address", "party_ids.role")
+    def _compute_home_confidential(self):
+        for case in self:
+            case.home_confidential = any(
+                party.keep_address and party.role != words.ROLE_ALLEGED
+                for party in case.party_ids
+            )
+
+    @api.depends("property_id")
+    def _compute_home_shown(self):
+        for case in self:
+            home = case.property_id
+            case.home_shown = ", ".join(filter(None, (home.name, home.zip)))
 
     @api.depends("incident_ids.strand_ids")
     def _compute_strand_ids(self):

@@ -20,6 +20,7 @@ class HateCaseMixin(models.AbstractModel):
         "hate.door.mixin",
         "hate.typed.mixin",
         "hate.rule.mixin",
+        "hate.masked.mixin",
         "hate.seen.mixin",
         "hate.personal.mixin",
     ]

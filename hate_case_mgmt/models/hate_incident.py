@@ -16,6 +16,9 @@ class HateIncident(models.Model):
     _description = "Incident"
     _inherit = ["hate.case.mixin"]
     _order = "occurred_at desc, id desc"
+    _masked_fields = {"narrative": True, "property_id": "home_confidential"}
+    _masked_but_searched = frozenset({"property_id"})
+    _never_shown = frozenset({"property_id"})
     _personal_fields = {
         "place": "address",
         "narrative": "words",
@@ -51,6 +54,9 @@ class HateIncident(models.Model):
     place = fields.Char(help="In words: the stairwell, the bus stop, online.")
     property_id = fields.Many2one(
         "hate.property", string="Home", index="btree_not_null"
+    )
+    home_confidential = fields.Boolean(
+        related="case_id.home_confidential", related_sudo=False
     )
 
     # what
@@ -107,7 +113,9 @@ class HateIncident(models.Model):
             known = [word for word in (day, incident.place) if word]
             # the record that was asked, which may be in superuser mode
             asked = self.browse(incident.id)
-            asked.display_name = ", ".join(known) or (incident.narrative or "")[:40]
+            asked.display_name = ", ".join(known) or self.env._(
+                "Time and place not known"
+            )
 
     @api.constrains("occurred_at", "occurred_until")
     def _check_when(self):

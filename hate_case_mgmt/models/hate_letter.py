@@ -17,6 +17,7 @@ class HateLetter(models.Model):
     _description = "Letter"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "sent_at desc, id desc"
+    _masked_fields = {"sent_to": True}
     _personal_fields = {
         "addressee": "name",
         "sent_to": "address",

@@ -12,6 +12,7 @@ class HateNote(models.Model):
     _description = "Staff note"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "noted_at desc, id desc"
+    _masked_fields = {"text": "is_sensitive"}
     _personal_fields = {
         "text": "words",
     }
@@ -27,6 +28,11 @@ class HateNote(models.Model):
         default=lambda self: self.env.user,
     )
     text = fields.Text(required=True)
+    is_sensitive = fields.Boolean(
+        string="Sensitive",
+        help="The words then stand on no list, and are shown by a click that is "
+        "logged.",
+    )
     is_decision = fields.Boolean(
         string="A decision",
         readonly=True,

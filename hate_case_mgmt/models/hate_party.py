@@ -31,6 +31,20 @@ class HateParty(models.Model):
     _description = "Person in a case"
     _inherit = ["hate.case.mixin"]
     _order = "role_sequence, id"
+    _masked_fields = {
+        "description": True,
+        "address": True,
+        "phone": True,
+        "email": True,
+        "code_word": True,
+        "if_someone_answers": True,
+        "safe_place": True,
+        "support_needs": True,
+        "property_id": "keep_address",
+        "home_shown": True,
+    }
+    _masked_but_searched = frozenset({"property_id"})
+    _never_shown = frozenset({"property_id"})
     _personal_fields = {
         "name": "name",
         "organisation": "name",
@@ -84,6 +98,12 @@ class HateParty(models.Model):
     property_id = fields.Many2one(
         "hate.property", string="Home", index="btree_not_null"
     )
+    keep_address = fields.Boolean(
+        string="Keep the home confidential",
+        help="When the person asks for it: the home and address then stand on no list, "
+        "and are shown by a click that is logged.",
+    )
+    home_shown = fields.Char(string="Home", compute="_compute_home_shown")
     address = fields.Char()
     tenure = fields.Selection(words.TENURES)
     moved_on = fields.Date(
@@ -162,6 +182,12 @@ class HateParty(models.Model):
         order = [role for role, _label in words.PARTY_ROLES]
         for party in self:
             party.role_sequence = order.index(party.role) if party.role else 0
+
+    @api.depends("property_id")
+    def _compute_home_shown(self):
+        for party in self:
+            home = party.property_id
+            party.home_shown = ", ".join(filter(None, (home.name, home.zip)))
 
     @api.constrains("phone")
     def _check_phone(self):

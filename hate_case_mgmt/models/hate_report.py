@@ -15,6 +15,7 @@ class HateReport(models.Model):
     _description = "Report"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "reported_at desc, id desc"
+    _masked_fields = {"narrative": True}
     _personal_fields = {
         "backdate_reason": "words",
         "reporter_organisation": "name",

@@ -8,6 +8,7 @@ class HateSafeChange(models.Model):
     _description = "Change of safe contact"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "changed_at desc, id desc"
+    _masked_fields = {"before": True, "after": True}
     _personal_fields = {
         "before": "words",
         "after": "words",

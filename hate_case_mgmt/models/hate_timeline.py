@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
 
 # How much of a long text the list shows; opening the entry shows all of it
 SHOWN = 300
@@ -42,14 +43,12 @@ class HateTimeline(models.Model):
             "company_id",
             "reported_at",
             "received_by_id",
-            "narrative",
         ],
         "hate.incident": [
             "case_id",
             "company_id",
             "occurred_at",
             "place",
-            "narrative",
         ],
         "hate.contact": [
             "case_id",
@@ -75,6 +74,7 @@ class HateTimeline(models.Model):
             "user_id",
             "text",
             "is_decision",
+            "is_sensitive",
         ],
         "hate.signpost": [
             "case_id",
@@ -174,8 +174,8 @@ class HateTimeline(models.Model):
                 SQL(
                     """reported_at AS at, received_by_id AS user_id,
                        NULL::varchar AS about, FALSE AS not_reached,
-                       left(narrative, %s) AS text""",
-                    SHOWN,
+                       %s AS text""",
+                    MASK,
                 ),
             ),
             words.TIMELINE_INCIDENT: (
@@ -183,8 +183,8 @@ class HateTimeline(models.Model):
                 SQL.identifier("hate_incident"),
                 SQL(
                     """COALESCE(occurred_at, create_date), create_uid, place, FALSE,
-                       left(narrative, %s)""",
-                    SHOWN,
+                       %s""",
+                    MASK,
                 ),
             ),
             words.TIMELINE_CONTACT: (
@@ -202,7 +202,9 @@ class HateTimeline(models.Model):
                 "hate.note",
                 SQL(NOTES, SQL("IS NOT TRUE")),
                 SQL(
-                    "noted_at, user_id, NULL::varchar, FALSE, left(text, %s)",
+                    """noted_at, user_id, NULL::varchar, FALSE,
+                       CASE WHEN is_sensitive THEN %s ELSE left(text, %s) END""",
+                    MASK,
                     SHOWN,
                 ),
             ),
@@ -220,7 +222,9 @@ class HateTimeline(models.Model):
                 "hate.note",
                 SQL(NOTES, SQL("IS TRUE")),
                 SQL(
-                    "noted_at, user_id, NULL::varchar, FALSE, left(text, %s)",
+                    """noted_at, user_id, NULL::varchar, FALSE,
+                       CASE WHEN is_sensitive THEN %s ELSE left(text, %s) END""",
+                    MASK,
                     SHOWN,
                 ),
             ),

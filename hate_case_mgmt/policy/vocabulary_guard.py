@@ -31,3 +31,6 @@ SECURITY_EVENTS = [
     (ALARM_RULE, "Rule or access right changed"),
     (ALARM_EMERGENCY, "Many cases opened by emergency access"),
 ]
+
+# What stands on the screen in place of what is shown by a click. Nobody types this
+MASK = "••••••"

@@ -42,6 +42,7 @@ from . import test_letters_tour
 from . import test_links
 from . import test_log_report
 from . import test_log_report_tour
+from . import test_masked
 from . import test_members
 from . import test_messages
 from . import test_panel

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
 from .common import HateCaseCommon, utc
 
 # relation of a case to the user who asks
@@ -139,7 +140,7 @@ class TestAccess(HateCaseCommon):
         dialogue = self.env["hate.contact.log"]
         values = {"party_id": party.id, "case_id": case.id}
         told = dialogue.with_user(self.officer).onchange(values, ["party_id"], spec)
-        self.assertEqual(told["value"]["code_word"], "heron")
+        self.assertEqual(told["value"]["code_word"], MASK)
         with self.assertRaises(AccessError):
             dialogue.with_user(self.officer2).onchange(values, ["party_id"], spec)
 

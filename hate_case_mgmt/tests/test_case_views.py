@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
 from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
 from .common import HateCaseCommon
 
 FIRST_SCREEN = 14
@@ -457,7 +458,9 @@ class TestCaseViews(HateCaseCommon):
         )
         self.assertEqual(entries[1].about, "Planted Name")
         self.assertTrue(entries[1].not_reached)
-        self.assertEqual(len(entries[2].text), 300)
+        self.assertEqual(entries[1].text, "They feel safe.")
+        # what was told is shown by a click on the report itself
+        self.assertEqual(entries[2].text, MASK)
         for entry in entries:
             action = entry.get_formview_action()
             self.assertEqual(action["res_model"], entry._source()._name)

@@ -12,7 +12,10 @@ class HateCaseContact(models.AbstractModel):
 
     _name = "hate.case.contact"
     _description = "Contact with a result"
-    _inherit = ["hate.case.wizard"]
+    _inherit = ["hate.case.wizard", "hate.masked.mixin"]
+    # shown by the person's own record, which logs it
+    _masked_fields = {"phone": True, "code_word": True, "if_someone_answers": True}
+    _never_shown = frozenset(_masked_fields)
 
     party_id = fields.Many2one(
         "hate.party",

@@ -1,5 +1,6 @@
 import { FormController } from "@web/views/form/form_controller";
 import { patch } from "@web/core/utils/patch";
+import { MASK } from "../masked/masked_field";
 
 const WATCHED = new Set(["hate.case", "hate.action", "hate.party"]);
 
@@ -8,7 +9,11 @@ function seenBefore(record, changes) {
     const seen = {};
     for (const name of Object.keys(changes)) {
         const { type } = record.fields[name];
-        if (!["one2many", "many2many"].includes(type)) {
+        // masked and never shown: what is typed over it was not seen
+        if (
+            !["one2many", "many2many"].includes(type) &&
+            record._values[name] !== MASK
+        ) {
             seen[name] = record._formatServerValue(type, record._values[name]);
         }
     }

@@ -1,0 +1,278 @@
+import json
+
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
+from .common import HateCaseCommon
+
+PHONE = "07700 900123"
+MASKED = {
+    "description": "Zq-description",
+    "address": "Zq-address, ZQ1 1ZQ",
+    "phone": PHONE,
+    "email": "zq-mail@example.com",
+    "code_word": "Zq-codeword",
+    "if_someone_answers": "Zq-someone",
+    "safe_place": "Zq-place",
+    "support_needs": "Zq-needs",
+}
+NARRATIVE, TOLD, NOTE, HOME = "Zq-narrative", "Zq-told", "Zq-note", "Zq-home"
+PLANTED = (*MASKED.values(), NARRATIVE, TOLD, NOTE, HOME)
+
+
+@tagged("post_install", "-at_install", "hate_case", "security")
+class TestMasked(HateCaseCommon):
+    """What is masked leaves the server by a click that is logged, and in no other
+    way that a user can ask."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.home = cls.env["hate.property"].create(
+            {"name": HOME, "company_id": cls.company.id}
+        )
+        cls.case = cls.open_case(
+            state=words.STATE_OPEN, officer=cls.officer, property_id=cls.home.id
+        )
+        case = {"case_id": cls.case.id}
+        ways = cls.env.ref("hate_case_mgmt.contact_method_phone")
+        cls.person = cls.env["hate.party"].create(
+            {
+                **case,
+                **MASKED,
+                "role": words.ROLE_VICTIM,
+                "name": "Ana",
+                "property_id": cls.home.id,
+                "keep_address": True,
+                "safe_method_ids": [Command.set(ways.ids)],
+            }
+        )
+        cls.incident = cls.env["hate.incident"].create(
+            {**case, "narrative": NARRATIVE, "property_id": cls.home.id}
+        )
+        cls.report = cls.env["hate.report"].create(
+            {
+                **case,
+                "reported_at": cls.case.reported_at,
+                "channel": words.CHANNEL_PHONE,
+                "narrative": TOLD,
+            }
+        )
+        cls.note = cls.env["hate.note"].create(
+            {**case, "text": NOTE, "is_sensitive": True}
+        )
+        cls.plain_note = cls.env["hate.note"].create({**case, "text": "Rang today."})
+        cls.officer.group_ids = [
+            Command.link(cls.env.ref("base.group_allow_export").id)
+        ]
+        cls.mine = cls.person.with_user(cls.officer)
+        cls.my_case = cls.case.with_user(cls.officer)
+
+    def assertNothing(self, answer, hint=""):
+        said = json.dumps(answer, default=str, ensure_ascii=False)
+        for word in PLANTED:
+            self.assertNotIn(word, said, hint)
+
+    def reachable(self):
+        """:return: every model of a case that the officer may read"""
+        of_case = self.env.registry["hate.case.mixin"]
+        for name, model in self.env.registry.items():
+            if name == "hate.case" or (
+                issubclass(model, of_case)
+                and not model._abstract
+                and not model._transient
+            ):
+                records = self.env[name].with_user(self.officer)
+                # nothing of homes: they are on a list of their own, for everybody
+                if records.has_access("read"):
+                    yield records
+
+    def test_no_model_hands_it_out_by_reading(self):
+        for model in self.reachable():
+            names = list(model.fields_get())
+            where = "id" if model._name == "hate.case" else "case_id"
+            here = [(where, "=", self.case.id)]
+            with self.subTest(model=model._name):
+                self.assertNothing(model.search_read(here, names))
+                self.env.invalidate_all()
+                found = model.search(here)
+                self.assertNothing(found.read(names))
+                spec = {
+                    name: {"fields": {"display_name": {}}}
+                    if model._fields[name].relational
+                    else {}
+                    for name in names
+                }
+                self.assertNothing(found.web_read(spec))
+                rows = model.web_search_read(here, spec)
+                self.assertNothing(rows)
+                stored = [n for n in names if model._fields[n].store and n != "id"]
+                self.assertNothing(found.export_data(stored))
+
+    def test_reading_says_that_there_is_something(self):
+        (row,) = self.mine.read(["code_word", "organisation", "name"])
+        self.assertEqual(row["code_word"], MASK)
+        self.assertFalse(row["organisation"])
+        self.assertEqual(row["name"], "Ana")
+
+    def test_by_the_case_and_back(self):
+        deep = {name: {} for name in MASKED}
+        spec = {
+            "party_ids": {
+                "fields": {
+                    **deep,
+                    "case_id": {"fields": {"party_ids": {"fields": deep}}},
+                }
+            },
+            "incident_ids": {"fields": {"narrative": {}}},
+            "note_ids": {"fields": {"text": {}}},
+            "report_ids": {"fields": {"narrative": {}}},
+            "search_text": {},
+        }
+        (read,) = self.my_case.web_read(spec)
+        self.assertEqual(read["party_ids"][0]["phone"], MASK)
+        self.assertNothing(read)
+        paths = [
+            *(f"party_ids/{name}" for name in MASKED),
+            "incident_ids/narrative",
+            "note_ids/text",
+            "search_text",
+            "name",
+        ]
+        told = self.my_case.export_data(paths)["datas"]
+        self.assertIn(self.case.name, str(told))
+        self.assertNothing(told)
+
+    def test_a_form_that_is_filled_in(self):
+        spec = {name: {} for name in (*MASKED, "home_shown", "name")}
+        self.assertNothing(self.mine.onchange({}, [], spec))
+        told = self.mine.onchange({"name": "Anna"}, ["name"], spec)
+        self.assertNothing(told)
+        self.assertNothing(
+            self.my_case.onchange({}, [], {"party_ids": {"fields": spec}})
+        )
+        dialogue = self.env["hate.contact.log"].with_user(self.officer)
+        spec = {"phone": {}, "code_word": {}, "if_someone_answers": {}}
+        typed = {"case_id": self.case.id, "party_id": self.person.id}
+        told = dialogue.onchange(typed, ["party_id"], spec)
+        self.assertEqual(told["value"]["code_word"], MASK)
+        self.assertNothing(told)
+        # what was typed just now is the typist's own
+        told = (
+            self.env["hate.party"]
+            .with_user(self.officer)
+            .onchange(
+                {"case_id": self.case.id, "phone": "07700 900999"}, [], {"phone": {}}
+            )
+        )
+        self.assertEqual(told["value"]["phone"], "07700 900999")
+
+    def test_a_save_hands_nothing_back(self):
+        spec = {name: {} for name in MASKED}
+        (row,) = self.mine.web_save({"code_word": "Zq-codeword 2"}, spec)
+        self.assertNothing(row)
+        self.assertEqual(self.person.code_word, "Zq-codeword 2")
+
+    def test_a_mask_sent_back_changes_nothing(self):
+        self.mine.write({"phone": MASK, "organisation": "Law centre"})
+        self.assertEqual(self.person.phone, PHONE)
+        self.assertEqual(self.person.organisation, "Law centre")
+
+    def test_it_is_not_found_out_by_searching(self):
+        searches = [(self.mine, [(name, "=like", "Z%")]) for name in MASKED] + [
+            (self.mine, ["!", ("phone", "=", "1")]),
+            (self.mine, [("case_id.party_ids.code_word", "ilike", "zq")]),
+            (self.my_case, [("party_ids.code_word", "ilike", "zq")]),
+            (self.my_case, [("party_ids", "any", [("email", "ilike", "zq")])]),
+            (self.my_case, [("incident_ids.narrative", "ilike", "zq")]),
+            (self.my_case, [("report_ids", "not any", [("narrative", "=", "x")])]),
+        ]
+        for records, domain in searches:
+            with self.subTest(domain=domain):
+                for ask in ("search", "search_count", "search_read"):
+                    with self.assertRaises(AccessError):
+                        getattr(records.browse(), ask)(domain)
+        notes = self.note.with_user(self.officer)
+        self.assertFalse(notes.search([("text", "ilike", "zq")]))
+        self.assertNotIn(self.note, notes.search([("text", "not ilike", "zq")]))
+        self.assertTrue(notes.search([("text", "ilike", "rang")]))
+        timeline = self.env["hate.timeline"].with_user(self.officer)
+        self.assertFalse(timeline.search([("text", "ilike", "zq")]))
+        # the search box finds the case, which is logged as a search
+        self.assertTrue(self.my_case.search([("search_text", "ilike", PHONE)]))
+
+    def test_nor_by_grouping_or_ordering(self):
+        everyone = self.mine.browse()
+        asks = [
+            lambda: everyone.search([], order="code_word"),
+            lambda: everyone.search([], order="id, phone desc"),
+            lambda: everyone.formatted_read_group([], ["address"], ["__count"]),
+            lambda: everyone.formatted_read_group([], [], ["phone:array_agg"]),
+            lambda: everyone.web_read_group([], ["phone"], []),
+            lambda: everyone.read_group([], ["email:max"], ["role"]),
+            lambda: everyone.formatted_read_group([], ["property_id"], ["__count"]),
+            lambda: self.my_case.formatted_read_group([], ["property_id"], []),
+            lambda: self.my_case.formatted_read_group([], ["search_text"], []),
+            lambda: everyone.read_progress_bar([], "phone", {"field": "role"}),
+        ]
+        for number, ask in enumerate(asks):
+            with (
+                self.subTest(number=number),
+                self.assertRaises(AccessError),
+            ):
+                ask()
+
+    def test_names_and_choices_tell_nothing(self):
+        for records in (self.mine, self.incident.with_user(self.officer)):
+            asked = records.with_context(
+                hate_party_names=True, hate_incident_names=True
+            )
+            self.assertNothing(asked.name_search())
+            self.assertNothing(asked.read(["display_name"]))
+
+    def test_a_click_shows_it_and_is_logged_without_the_value(self):
+        log = self.env["hate.access.log"]
+        told = self.mine.action_show(["phone", "code_word"])
+        self.assertEqual(told, {"phone": PHONE, "code_word": MASKED["code_word"]})
+        row = log.search([("kind", "=", "unmasked")], limit=1, order="id desc")
+        self.assertEqual((row.user_id, row.case_id.id), (self.officer, self.case.id))
+        self.assertEqual(row.note, "hate.party.code_word, hate.party.phone")
+        self.assertEqual(self.mine.action_show("email"), {"email": MASKED["email"]})
+        shown = self.note.with_user(self.officer).action_show("text")
+        self.assertEqual(shown, {"text": NOTE})
+        self.assertIn(HOME, self.my_case.action_show("home_shown")["home_shown"])
+
+    def test_the_click_asks_who_one_is_and_what_for(self):
+        for user in (self.officer2, self.hub, self.staff, self.config):
+            with self.assertRaises(AccessError):
+                self.person.with_user(user).action_show("phone")
+        for names in ("name", "case_id", [], "search_text"):
+            with self.assertRaises(AccessError):
+                self.mine.action_show(names)
+        with self.assertRaises(AccessError):
+            self.my_case.action_show("search_text")
+
+    def test_a_home_is_hidden_only_when_it_was_asked_for(self):
+        (row,) = self.my_case.read(["property_id", "home_shown"])
+        self.assertEqual((row["property_id"], row["home_shown"]), (False, MASK))
+        self.person.keep_address = False
+        (row,) = self.my_case.read(["property_id"])
+        self.assertEqual(row["property_id"][0], self.home.id)
+        (row,) = self.incident.with_user(self.officer).read(["property_id"])
+        self.assertEqual(row["property_id"][0], self.home.id)
+
+    def test_the_server_goes_on_reading_it(self):
+        self.assertEqual(self.mine.phone, PHONE)
+        self.assertIn(MASKED["address"], self.mine._postal_address())
+        self.assertFalse(self.mine._contact_refusal(words.METHOD_PHONE))
+
+    def test_reading_costs_no_query_more(self):
+        notes = (self.note | self.plain_note).with_user(self.officer)
+        notes.read(["text"])
+        self.env.invalidate_all()
+        with self.assertQueryCount(2):
+            # whether they may be read, and the rows
+            notes.read(["text"])
