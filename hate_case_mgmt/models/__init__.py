@@ -4,6 +4,7 @@ from . import hate_door_mixin
 from . import hate_export_mixin
 from . import hate_rule_mixin
 from . import hate_masked_mixin
+from . import hate_closed_mixin
 from . import hate_seen_mixin
 from . import hate_personal_mixin
 from . import hate_case_mixin
@@ -63,7 +64,6 @@ from . import hate_case_gateway
 from . import hate_case_members
 from . import hate_case_conflicts
 from . import hate_emergency_access
-from . import hate_case_emergency
 from . import hate_security_event
 from . import hate_case_triage
 from . import hate_case_allocation
@@ -114,6 +114,7 @@ from . import hate_case_orders
 from . import hate_incident_orders
 from . import hate_timeline
 from . import hate_case_screens
+from . import hate_case_emergency
 from . import hate_case_search
 from . import hate_case_give
 from . import hate_case_silence

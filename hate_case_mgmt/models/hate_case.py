@@ -21,6 +21,7 @@ class HateCase(models.Model):
         "hate.typed.mixin",
         "hate.rule.mixin",
         "hate.masked.mixin",
+        "hate.closed.mixin",
         "hate.seen.mixin",
         "hate.personal.mixin",
         "mail.thread",
@@ -167,7 +168,7 @@ class HateCase(models.Model):
         store=True,
         help="The person affected has asked that their home be shown by a click only.",
     )
-    home_shown = fields.Char(string="Home", compute="_compute_home_shown")
+    home_shown = fields.Char(string="Confidential home", compute="_compute_home_shown")
 
     # what it is about
     strand_ids = fields.Many2many(
@@ -403,18 +404,6 @@ class HateCase(models.Model):
             )
         return reference
 
-    def write(self, vals):
-        if not self.env.su:
-            forbidden = self._method_only_fields.intersection(vals)
-            if forbidden:
-                raise AccessError(
-                    self.env._(
-                        "These are set by the buttons of the case only: %(fields)s.",
-                        fields=", ".join(sorted(forbidden)),
-                    )
-                )
-        return super().write(vals)
-
     def _set(self, vals):
         """Write what only methods may write, after the caller has checked.
 
@@ -422,7 +411,7 @@ class HateCase(models.Model):
         field; the user must be able to change the case all the same.
         """
         self.check_access("write")
-        # sudo: these fields are closed to every user by write() above
+        # sudo: these fields are closed to every user by hate.closed.mixin
         return self.sudo().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -21,12 +21,10 @@ class HateCaseMixin(models.AbstractModel):
         "hate.typed.mixin",
         "hate.rule.mixin",
         "hate.masked.mixin",
+        "hate.closed.mixin",
         "hate.seen.mixin",
         "hate.personal.mixin",
     ]
-
-    # Fields that only this addon's methods set, never a bare write or create
-    _method_only_fields = frozenset()
 
     case_id = fields.Many2one(
         "hate.case",
@@ -81,14 +79,7 @@ class HateCaseMixin(models.AbstractModel):
         """
         return self.browse()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_method_only(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
-        self._check_method_only(vals)
         if "case_id" in vals and not self.env.su:
             raise AccessError(
                 self.env._("A record stays with its case. Make a new one instead.")
@@ -99,20 +90,6 @@ class HateCaseMixin(models.AbstractModel):
     def _unlink_except_held(self):
         if self._kept_on_hold:
             self.case_id._check_not_held()
-
-    @api.model
-    def _check_method_only(self, vals):
-        """:raise AccessError: when a user sets what only a method may set."""
-        if self.env.su:
-            return
-        forbidden = self._method_only_fields.intersection(vals)
-        if forbidden:
-            raise AccessError(
-                self.env._(
-                    "These are set by the buttons of the case only: %(fields)s.",
-                    fields=", ".join(sorted(forbidden)),
-                )
-            )
 
     def action_open_case(self):
         """:return: window action of the case that this belongs to"""

@@ -176,5 +176,6 @@ class HateMaskedMixin(models.AbstractModel):
         return {
             name: value
             for name, value in vals.items()
-            if not (value == MASK and name in self._masked_fields)
+            if not (isinstance(value, str) and value == MASK)
+            or name not in self._masked_fields
         }

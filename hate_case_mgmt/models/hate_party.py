@@ -103,7 +103,7 @@ class HateParty(models.Model):
         help="When the person asks for it: the home and address then stand on no list, "
         "and are shown by a click that is logged.",
     )
-    home_shown = fields.Char(string="Home", compute="_compute_home_shown")
+    home_shown = fields.Char(string="Confidential home", compute="_compute_home_shown")
     address = fields.Char()
     tenure = fields.Selection(words.TENURES)
     moved_on = fields.Date(

@@ -16,6 +16,7 @@ from . import test_bank_holidays
 from . import test_case_views
 from . import test_case_views_tour
 from . import test_channels
+from . import test_closed
 from . import test_closing
 from . import test_closing_after
 from . import test_closing_race
@@ -29,6 +30,7 @@ from . import test_give
 from . import test_eight_weeks
 from . import test_emergency
 from . import test_evidence_tour
+from . import test_guard_tour
 from . import test_hand_over
 from . import test_intake_queries
 from . import test_intake_rows

@@ -70,6 +70,9 @@ class TestEmergency(HateCaseCommon):
             action = self.ask(self.officer2)
             self.assertEqual(action["res_id"], self.case.id)
             self.assertTrue(self.sees(self.officer2))
+            banners = self.case.with_user(self.officer2).banners
+            self.assertIn("emergency access, until", banners)
+            self.assertNotIn("until", self.case.with_user(self.officer).banners)
         entry = self.entry()
         self.assertEqual(entry.until - entry.granted_at, timedelta(hours=24))
         with freeze_time(entry.until - timedelta(seconds=1)):

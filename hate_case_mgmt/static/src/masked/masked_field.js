@@ -32,7 +32,9 @@ export class MaskedField extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.shown = useState(shownOn(this.props.record.model));
+        const { model } = this.props.record;
+        this.shown = useState(shownOn(model));
+        model.hateMasked = (model.hateMasked || new Set()).add(this.props.name);
         useInputField({
             getValue: () => this.value,
             parse: (typed) => (this.isText ? typed : typed.trim()),
@@ -101,9 +103,8 @@ registry.category("fields").add("hate_masked", maskedField);
 /** What was typed and saved here is known here, so it goes on being shown. */
 patch(FormController.prototype, {
     async onRecordSaved(record, changes) {
-        const known = Object.entries(changes).filter(
-            ([name]) => record.data[name] === MASK
-        );
+        const masked = record.model.hateMasked;
+        const known = Object.entries(changes).filter(([name]) => masked?.has(name));
         if (known.length) {
             const shown = shownOn(record.model);
             shown[record.id] = { ...shown[record.id], ...Object.fromEntries(known) };

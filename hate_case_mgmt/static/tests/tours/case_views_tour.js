@@ -124,7 +124,7 @@ registry.category("web_tour.tours").add("hate_case_add_note", {
         },
         {
             content: "The list and the count are up to date",
-            trigger: ".o_hate_case_records .o_data_row:contains(They threw eggs)",
+            trigger: ".o_hate_case_records .o_data_row:has(.o_hate_show)",
         },
         {
             content: "Two incidents now",

@@ -150,7 +150,7 @@ registry.category("web_tour.tours").add("hate_case_write_diary", {
         {
             content: "Both stand on the case",
             trigger:
-                "body:not(:has(.modal)) .o_hate_case_records:has(.o_data_row:contains(from the balcony)) .o_data_row:contains(a day later)",
+                "body:not(:has(.modal)) .o_hate_case_records .o_data_row:has(.o_hate_show) + .o_data_row:has(.o_hate_show)",
         },
     ],
 });
