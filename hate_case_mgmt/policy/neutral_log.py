@@ -10,6 +10,7 @@ import re
 import traceback
 
 OURS = "hate"
+STARTING = "Failed to initialize database"
 LEFT_OUT = "(left out: it may hold what people said)"
 # a secret link: one long part of an address
 SECRET = re.compile(r"(/[a-z-]+/)[\w-]{24,}")
@@ -81,6 +82,9 @@ def _hide_error(record):
     if not record.exc_info or not record.exc_info[1]:
         return
     error = record.exc_info[1]
+    if record.msg.startswith(STARTING) and not hasattr(error, "pgcode"):
+        # the administrator has to know what is wrong with the code
+        return
     steps = "".join(traceback.format_exception(*record.exc_info))
     # our code, our tables, or a call for one of our models
     if OURS not in steps and OURS not in record.getMessage():
