@@ -167,6 +167,8 @@ from . import hate_reporting_responder
 from . import hate_report_centre
 from . import hate_timeline_risk
 from . import hate_timeline_work
+from . import hate_timeline_sharing
+from . import hate_letter_sharing
 from . import hate_case_risk
 from . import hate_case_harm
 from . import hate_case_repeats

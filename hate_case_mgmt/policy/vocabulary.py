@@ -410,6 +410,8 @@ TIMELINE_REVIEW = "review"
 TIMELINE_REFERRAL = "referral"
 TIMELINE_REFERRAL_ANSWER = "referral_answer"
 TIMELINE_LEAD = "lead"
+TIMELINE_CONSENT = "consent"
+TIMELINE_SHARED = "shared"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -429,6 +431,8 @@ TIMELINE_KINDS = [
     (TIMELINE_BREACH, "Decision on the tenancy"),
     (TIMELINE_ORDER, "Repair or cleaning"),
     (TIMELINE_REVIEW, "Manager's review"),
+    (TIMELINE_CONSENT, "Answer about sharing"),
+    (TIMELINE_SHARED, "Shared"),
     (TIMELINE_REFERRAL, "Referral"),
     (TIMELINE_REFERRAL_ANSWER, "Answer to a referral"),
     (TIMELINE_LEAD, "Who leads"),

@@ -19,6 +19,8 @@ WHOLE_TEXT = {
     "hate.closure": ("own_words", "reasons", "decision_reason"),
     "hate.order": ("task", "answer"),
     "hate.review": ("findings",),
+    "hate.consent": ("own_words",),
+    "hate.disclosure": ("content",),
 }
 
 

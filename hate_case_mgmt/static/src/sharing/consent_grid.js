@@ -2,7 +2,6 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { Component, useState } from "@odoo/owl";
 
@@ -24,7 +23,7 @@ export class ConsentGrid extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.dialog = useService("dialog");
+        this.action = useService("action");
         this.state = useState({ people: null });
         this.signs = SIGNS;
         // every load of the case brings the table up to date
@@ -47,15 +46,16 @@ export class ConsentGrid extends Component {
         });
     }
 
+    /** As an action, so that taking it back takes the place of this dialogue. */
     open(cell) {
-        this.dialog.add(
-            FormViewDialog,
+        this.action.doAction(
             {
-                resModel: "hate.consent",
-                resId: cell.id,
-                title: _t("What they said"),
-                preventEdit: true,
-                preventCreate: true,
+                type: "ir.actions.act_window",
+                name: _t("What they said"),
+                res_model: "hate.consent",
+                res_id: cell.id,
+                views: [[false, "form"]],
+                target: "new",
             },
             { onClose: () => this.props.record.load() }
         );
