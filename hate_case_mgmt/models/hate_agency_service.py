@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..policy import vocabulary_referral as terms
 
@@ -9,7 +9,6 @@ class HateAgencyService(models.Model):
     _name = "hate.agency.service"
     _description = "What an agency offers"
     _order = "agency_id, sequence, id"
-    _rec_name = "need"
 
     agency_id = fields.Many2one(
         "hate.agency", required=True, index=True, ondelete="cascade"
@@ -19,3 +18,10 @@ class HateAgencyService(models.Model):
     name = fields.Char(string="What they do", help="In a few words.")
 
     _need_idx = models.Index("(need, agency_id)")
+
+    @api.depends("need")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["need"]._description_selection(self.env))
+        for service in self:
+            service.display_name = labels.get(service.need)

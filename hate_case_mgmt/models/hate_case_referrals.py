@@ -33,11 +33,10 @@ class HateCase(models.Model):
         affected = self.party_ids.filtered(
             lambda party: party.role == words.ROLE_VICTIM
         )[:1]
-        return self._open_dialogue(
-            "hate.referral.new",
-            self.env._("Refer"),
-            **{"party_id": affected.id, **values},
+        wizard = self.env["hate.referral.new"].create(
+            {"case_id": self.id, "party_id": affected.id, **values}
         )
+        return wizard._again()
 
     def action_refer_action(self, action_id):
         """Refer in one click what the plan or a risk band proposes.

@@ -199,6 +199,7 @@ class HateReferral(models.Model):
             self._missing_words,
             self._outside_area,
             self._names_others,
+            self._unsafe_contact,
         )
         return next(filter(None, (check() for check in checks)), None)
 
@@ -260,3 +261,18 @@ class HateReferral(models.Model):
             "out, or tick it.",
             names=", ".join(found),
         )
+
+    def _unsafe_contact(self):
+        """:return: the sentence if they could reach somebody without knowing how that
+        is safe: another person at the phone may be a danger"""
+        told = {thing.key for thing in self._shared_things()}
+        for party in self._parties():
+            key = f"party:{party.id}:"
+            reachable = told & {key + way for way in ("phone", "email", "address")}
+            careful = party.safe_method_ids or party.contact_them_only
+            if reachable and careful and f"{key}safe_contact" not in told:
+                return self.env._(
+                    "They could reach the person, and would not know how that is safe. "
+                    "Please tick How to reach them safely as well."
+                )
+        return None

@@ -61,6 +61,7 @@ from . import test_recognition
 from . import test_referral
 from . import test_referral_page
 from . import test_referral_race
+from . import test_referral_tour
 from . import test_reporting
 from . import test_risk
 from . import test_risk_case

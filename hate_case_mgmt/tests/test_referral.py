@@ -134,6 +134,17 @@ class TestReferral(ReferralMixin, HateCaseCommon):
             item.is_shared = item.key.endswith("phone")
         self.assertIn("Amina", self.refused(referral.action_ask_gate))
 
+    def test_a_number_goes_only_with_how_it_is_safe(self):
+        """Another person at the phone may be a danger."""
+        self.agree("identity", "contact")
+        text = self.env.ref("hate_case_mgmt.contact_method_text")
+        self.victim.safe_method_ids = text
+        referral = self.draft()
+        self.assertIn("safe", self.refused(referral.action_ask_gate))
+        self.tick(referral, "safe_contact")
+        referral.action_ask_gate()
+        self.assertEqual(referral.state, terms.REFERRAL_APPROVED)
+
     def test_what_is_missing_is_said_one_after_the_other(self):
         referral = self.draft(share=(), asked=" ")
         self.assertIn("what you ask", self.refused(referral.action_ask_gate))
@@ -386,9 +397,11 @@ class TestReferral(ReferralMixin, HateCaseCommon):
         self.assertEqual(referral.declined_reason, "We are full until spring.")
         self.assertEqual(self.clock_of(referral).state, words.DEADLINE_MET)
         self.assertFalse(referral.link_ids.sudo()._is_usable())
-        again = referral.action_refer_elsewhere()["context"]
-        self.assertEqual(again["default_party_id"], self.victim.id)
-        self.assertEqual(again["default_asked"], ASKED)
+        again = self.env["hate.referral.new"].browse(
+            referral.action_refer_elsewhere()["res_id"]
+        )
+        self.assertEqual(again.party_id, self.victim)
+        self.assertEqual(again.asked, ASKED)
         self.assertIn("already", self.refused(self.answered, referral, "accepted"))
 
     def test_an_answer_after_the_case_closed_is_kept(self):
@@ -425,15 +438,13 @@ class TestReferral(ReferralMixin, HateCaseCommon):
         kind = self.env.ref("hate_case_mgmt.action_type_alleged_referral")
         action = self.case.with_user(self.officer)._propose_action(kind, "It may help")
         self.assertTrue(action.can_refer)
-        begun = action.with_user(self.officer).action_refer()["context"]
-        self.assertEqual(begun["default_party_id"], self.alleged.id)
-        self.assertEqual(begun["default_need"], "behaviour")
+        begun = action.with_user(self.officer).action_refer()
         wizard = (
-            self.env["hate.referral.new"]
-            .with_user(self.officer)
-            .with_context(**begun)
-            .create({"agency_id": self.agency.id, "asked": ASKED})
+            self.env[begun["res_model"]].with_user(self.officer).browse(begun["res_id"])
         )
+        self.assertEqual(wizard.party_id, self.alleged)
+        self.assertEqual(wizard.need, "behaviour")
+        wizard.write({"agency_id": self.agency.id, "asked": ASKED})
         made = wizard.action_begin()
         referral = self.env["hate.referral"].browse(made["res_id"])
         self.assertEqual(referral.action_id, action)
@@ -454,14 +465,12 @@ class TestReferral(ReferralMixin, HateCaseCommon):
         with patch.object(
             self.env.registry["hate.case"], "_proposed_types", lambda _case: proposed
         ):
-            begun = case.action_refer_proposal(kind.id)["context"]
-        self.assertEqual(begun["default_panel_id"], panel.id)
+            begun = case.action_refer_proposal(kind.id)
         wizard = (
-            self.env["hate.referral.new"]
-            .with_user(self.officer)
-            .with_context(**begun)
-            .create({"asked": ASKED})
+            self.env[begun["res_model"]].with_user(self.officer).browse(begun["res_id"])
         )
+        wizard.asked = ASKED
+        self.assertEqual(wizard.panel_id, panel)
         self.assertEqual(wizard.line_ids[:1].panel_id, panel)
         referral = self.env["hate.referral"].browse(wizard.action_begin()["res_id"])
         self.assertEqual(referral.panel_id, panel)
