@@ -16,9 +16,8 @@ class TestReferralTour(ReferralMixin, HttpCase):
         cls.set_up_people()
         cls.set_up_referrals()
         cls.officer.name = "Tour Officer"
-        cls.agency.write(
-            {"name": "Tour Agency", "referral_email": "refer@tour.example.com"}
-        )
+        cls.agency.name = "Tour Agency"
+        cls.agency.referral_email = "refer@tour.example.com"
 
     def as_agency(self, path, **form):
         self.env.flush_all()
