@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.http import request
 from odoo.tools import config
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
@@ -9,7 +10,7 @@ from .policy import neutral_log
 def post_load():
     """Keep what people said out of the server's log; those who develop see it all."""
     if not config["dev_mode"]:
-        neutral_log.install()
+        neutral_log.install(lambda: request and request.httprequest.path)
 
 
 def post_init_hook(env):

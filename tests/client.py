@@ -7,7 +7,14 @@ import urllib.request
 
 
 class Refused(Exception):
-    """The server answered with an error; the message is the server's own."""
+    """The server answered with an error; the message is the server's own.
+
+    :param whole: all that came with it, the traceback among it
+    """
+
+    def __init__(self, message, whole=""):
+        super().__init__(message)
+        self.whole = whole or message
 
 
 class Client:
@@ -49,18 +56,24 @@ class Client:
             kwargs=keywords,
         )
 
-    def post(self, path, **parameters):
+    def post(self, path, /, **parameters):
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": parameters})
         request = urllib.request.Request(
             self.address + path,
             body.encode(),
             {"Content-Type": "application/json"},
         )
-        with self.opener.open(request, timeout=60) as response:
-            answer = json.load(response)
+        try:
+            with self.opener.open(request, timeout=60) as response:
+                answer = json.load(response)
+        except urllib.error.HTTPError as error:
+            text = error.read().decode(errors="replace")
+            raise Refused(f"{error.code}", text) from None
         if "error" in answer:
-            raise Refused(answer["error"]["data"]["message"])
-        return answer["result"]
+            error = answer["error"]
+            raise Refused(error["data"]["message"], json.dumps(error))
+        # what returns nothing answers with nothing
+        return answer.get("result")
 
     def get(self, path):
         """The status and the text of a page; redirects are followed."""

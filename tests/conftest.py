@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from tests.attack import PLANT, Prey
 from tests.client import Client
 from tools import check, odoo_source, places, postgres, python_env, report
 from tools.odoo import Odoo, free_port
@@ -52,14 +53,19 @@ class World:
             ".button_immediate_uninstall()\n",
         )
 
+    def addons(self, *more):
+        """The folders of addons, and more of them, as Odoo's option takes them."""
+        return ",".join(map(str, (*self.odoo.source.addons, places.PROJECT, *more)))
+
     def sql(self, database, statement, *values):
         return self.odoo.sql(database, statement, *values)
 
     @contextmanager
-    def serving(self, database):
+    def serving(self, database, *arguments):
         """A function that gives new clients of a server on that database."""
         log = places.LOGS / f"outside-{database}-server.log"
-        with self.odoo.serving(database, free_port(), log) as (_process, address):
+        server = self.odoo.serving(database, free_port(), log, arguments)
+        with server as (_process, address):
             yield lambda: Client(address, database)
 
     def clean(self):
@@ -100,3 +106,19 @@ def bare(world):
 def filled(world):
     """The same with Odoo's demo data: people, companies, messages."""
     return check.template(world.odoo, demo=True)
+
+
+@pytest.fixture(scope="session")
+def riverside_story(world, filled):
+    """A database with the addon and its demo data, to be copied and never changed."""
+    database = world.database("story", filled)
+    outcome = world.install(database, "--with-demo")
+    assert outcome.code == 0
+    return database, outcome
+
+
+@pytest.fixture(scope="session")
+def planted(world, riverside_story):
+    """A database with a case full of planted words, to be copied; and what they are."""
+    database = world.database("planted", riverside_story[0])
+    return database, Prey(world.odoo.shell(database, PLANT))

@@ -39,11 +39,10 @@ DRAMA = re.compile(r"07700 ?900\d{3}|01632 ?960\d{3}|0808 ?157 ?0\d{3}")
 
 
 @pytest.fixture(scope="module")
-def riverside(world, filled):
-    database = world.database("demo", filled)
-    outcome = world.install(database, "--with-demo")
-    assert outcome.code == 0
+def riverside(world, riverside_story):
+    story, outcome = riverside_story
     assert not outcome.warnings
+    database = world.database("demo", story)
     with world.serving(database) as connect:
         yield database, connect
 

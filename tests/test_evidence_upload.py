@@ -97,10 +97,9 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def desk(world, filled):
+def desk(world, riverside_story):
     """(a function that logs in, a case of the officer's, a count of what is kept)"""
-    database = world.database("evidence", filled)
-    assert world.install(database, "--with-demo").code == 0
+    database = world.database("evidence", riverside_story[0])
     told = world.odoo.shell(database, CASE)
     line = next(line for line in told.splitlines() if line.startswith("CASE"))
     case_id = int(line.split()[1])

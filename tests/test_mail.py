@@ -98,10 +98,9 @@ def inbox():
 
 
 @pytest.fixture(scope="module")
-def letter(world, filled, inbox):
+def letter(world, riverside_story, inbox):
     """The letter that names the officer: envelope, message, and what Odoo keeps."""
-    database = world.database("mail", filled)
-    assert world.install(database, "--with-demo").code == 0
+    database = world.database("mail", riverside_story[0])
     world.odoo.shell(database, MAKE_A_CASE.format(port=inbox.server_address[1]))
     with world.serving(database) as client:
         officer = client().log_in("officer")

@@ -116,10 +116,10 @@ class Odoo:
             finally:
                 children.stop(process, WORK_ENDING)
 
-    def shell(self, database, script):
+    def shell(self, database, script, *arguments):
         """Run a Python script in Odoo's shell, and give what it printed."""
         command = self.command(
-            database, "--no-http", "--log-level=error", command="shell"
+            database, "--no-http", "--log-level=error", *arguments, command="shell"
         )
         done = subprocess.run(
             command,

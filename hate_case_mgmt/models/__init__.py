@@ -226,6 +226,7 @@ from . import mail_thread
 from . import ir_ui_menu
 from . import res_company
 from . import res_config_settings
+from . import res_partner
 from . import res_groups
 from . import res_users
 from . import res_users_alarm

@@ -1,9 +1,17 @@
+import logging
+from datetime import timedelta
+
 from markupsafe import Markup
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import html2plaintext
 
 from ..policy import text_checks
+
+_logger = logging.getLogger(__name__)
+# e-mails to one case in so many hours, after which they are left in the mailbox
+FLOOD = 20
+FLOOD_HOURS = 2
 
 
 class HateCase(models.Model):
@@ -28,6 +36,9 @@ class HateCase(models.Model):
         # sudo: Odoo's gateway is the superuser already, and no user comes so far: the
         # door that is closed to them is the one below
         case = self.sudo()
+        if self.env.su and case._is_flooded():
+            _logger.warning("E-mail to case %s left out: too many came lately", case.id)
+            return case.env["mail.message"]
         if self.env.su:
             return case._keep_email(kwargs)
         return super().message_post(**kwargs)
@@ -44,9 +55,37 @@ class HateCase(models.Model):
         line = self.message_ids.sorted("id")[-1:]
         # Odoo looks for it here when the same e-mail is delivered once more
         line.message_id = mail.get("message_id") or line.message_id
-        if self.officer_id:
-            self._remind(self.officer_id, came)
+        line.message_type = "email"
+        self._remind_once(came)
         return line
+
+    def _is_flooded(self):
+        """Whether so many came lately that two machines may be answering each other.
+
+        :return: bool
+        """
+        since = fields.Datetime.now() - timedelta(hours=FLOOD_HOURS)
+        return (
+            self.env["mail.message"].search_count(
+                [
+                    ("model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("message_type", "=", "email"),
+                    ("date", ">", since),
+                ],
+                limit=FLOOD,
+            )
+            >= FLOOD
+        )
+
+    def _remind_once(self, summary):
+        """Give the officer something to do, unless it waits for them already.
+
+        :param summary: neutral words
+        """
+        waiting = self.activity_ids.mapped("summary")
+        if self.officer_id and summary not in waiting:
+            self._remind(self.officer_id, summary)
 
     def _email_as_note(self, mail):
         body = mail.get("body") or ""

@@ -14,6 +14,7 @@ STARTING = "Failed to initialize database"
 LEFT_OUT = "(left out: it may hold what people said)"
 # a secret link: one long part of an address
 SECRET = re.compile(r"(/[a-z-]+/)[\w-]{24,}")
+DOORS = ("/xmlrpc", "/jsonrpc")
 NAMES = (
     "odoo.sql_db",
     "odoo.http",
@@ -28,16 +29,23 @@ NAMES = (
 )
 
 
-def install():
-    """Stand before the loggers that Odoo writes such lines to. Twice does no more."""
+def install(address):
+    """Stand before the loggers that Odoo writes such lines to. Twice does no more.
+
+    :param address: function that gives the path of the page that is being answered
+    """
     for name in NAMES:
         logger = logging.getLogger(name)
         if not any(isinstance(known, NeutralFilter) for known in logger.filters):
-            logger.addFilter(NeutralFilter())
+            logger.addFilter(NeutralFilter(address))
 
 
 class NeutralFilter(logging.Filter):
     """Takes the words out of a line and leaves that it happened, where, and when."""
+
+    def __init__(self, address):
+        super().__init__()
+        self.address = address
 
     def filter(self, record):
         """:return: True, since no line is dropped"""
@@ -48,7 +56,7 @@ class NeutralFilter(logging.Filter):
                 _hide_domain(record)
             elif record.name == "werkzeug":
                 _hide_links(record)
-            _hide_error(record)
+            _hide_error(record, self.address() or "")
         except Exception:  # noqa: BLE001 - a log must not break what it tells of
             record.msg, record.args, record.exc_info = LEFT_OUT, (), None
         return True
@@ -77,8 +85,15 @@ def _hide_links(record):
         )
 
 
-def _hide_error(record):
-    """Keep the steps of an error, and not its words, where it went through ours."""
+def _hide_error(record, address):
+    """Keep the steps of an error, and not its words, where it was about ours.
+
+    Calls by other programs name the model in what they send, and not in the address.
+    """
+    about_ours = OURS in address or address.startswith(DOORS)
+    if isinstance(record.msg, Exception) and about_ours:
+        # a refusal, told in words to whoever caused it
+        record.msg, record.args = f"Refused at {address}: {_told(record.msg)}", ()
     if not record.exc_info or not record.exc_info[1]:
         return
     error = record.exc_info[1]
@@ -87,7 +102,7 @@ def _hide_error(record):
         return
     steps = "".join(traceback.format_exception(*record.exc_info))
     # our code, our tables, or a call for one of our models
-    if OURS not in steps and OURS not in record.getMessage():
+    if not about_ours and OURS not in steps and OURS not in record.getMessage():
         return
     frames = "".join(traceback.format_tb(error.__traceback__))
     record.exc_info = None

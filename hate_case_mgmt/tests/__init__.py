@@ -1,3 +1,4 @@
+from . import test_abuse
 from . import test_access
 from . import test_access_matrix
 from . import test_access_chain

@@ -23,6 +23,10 @@ class Rows:
         """:return: id of a row of a model that belongs to a case"""
         return self._get(model, case.company_id, case)
 
+    def of_user(self, model, case, user):
+        """:return: id of a row that this user left in a dialogue on a case"""
+        return self._get(model, case.company_id, case, user)
+
     def of_company(self, model, company, user=None):
         """:param user: whose row it is, for dialogues
         :return: id of a row of a model that belongs to no case
@@ -46,7 +50,7 @@ class Rows:
             if name in ("create_uid", "write_uid"):
                 values[name] = (user or self.env.user).id
             elif field.type in ("char", "text", "html"):
-                text = f"{PLANTED} {self.number}"
+                text = f"{PLANTED if case else 'Plain'} {self.number}"
                 values[name] = Json({"en_US": text}) if field.translate else text
             elif name == "company_id" or needed:
                 values[name] = self._value(model, field, company, case)

@@ -1,10 +1,12 @@
 import io
 import json
 import logging
+import sys
 import zipfile
 
 import psycopg2
 
+from odoo.exceptions import ValidationError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
@@ -131,3 +133,38 @@ class TestServerLog(HateCaseCommon):
             filters = logging.getLogger(name).filters
             ours = [f for f in filters if isinstance(f, neutral_log.NeutralFilter)]
             self.assertEqual(len(ours), 1, name)
+
+    def test_a_refusal_is_told_without_its_words(self):
+        filtered = neutral_log.NeutralFilter(
+            lambda: "/call_kw/hate.party/x"
+        )
+        record = logging.makeLogRecord(
+            {"name": "odoo.http", "msg": ValidationError(PLANTED), "levelno": 30}
+        )
+        filtered.filter(record)
+        self.assertNotIn(PLANTED, record.getMessage())
+        self.assertIn("ValidationError", record.getMessage())
+        self.assertIn("/hate.party/", record.getMessage())
+        elsewhere = neutral_log.NeutralFilter(
+            lambda: "/call_kw/res.users/x"
+        )
+        record = logging.makeLogRecord(
+            {"name": "odoo.http", "msg": ValidationError("As before"), "levelno": 30}
+        )
+        elsewhere.filter(record)
+        self.assertEqual(record.getMessage(), "As before")
+
+    def test_a_traceback_shows_its_steps_and_not_its_words(self):
+        filtered = neutral_log.NeutralFilter(lambda: "/xmlrpc/2/object")
+        try:
+            int(PLANTED)
+        except ValueError:
+            found = sys.exc_info()
+        record = logging.makeLogRecord(
+            {"name": "odoo.http", "msg": "Failed", "exc_info": found, "levelno": 40}
+        )
+        filtered.filter(record)
+        shown = logging.Formatter().format(record)
+        self.assertNotIn(PLANTED, shown)
+        self.assertIn("ValueError", shown)
+        self.assertIn("test_exports.py", shown)
