@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from psycopg2.extras import Json
 
 from odoo.tools import SQL
@@ -18,6 +20,7 @@ class Rows:
         self.by_company = by_company
         self.made = {}
         self.number = 0
+        self.moment = datetime(2026, 11, 20, 12)
 
     def of_case(self, model, case):
         """:return: id of a row of a model that belongs to a case"""
@@ -83,10 +86,15 @@ class Rows:
             "monetary": 0.0,
             "boolean": False,
             "date": "2026-11-20",
-            "datetime": "2026-11-20 12:00:00",
+            "datetime": self._later(),
             "json": "{}",
             "reference": f"{model},{self.number}",
         }[field.type]
+
+    def _later(self):
+        """:return: a moment after the one before, since many tables ask for an order"""
+        self.moment += timedelta(minutes=1)
+        return self.moment
 
     def _linked(self, model, field, company, case):
         comodel = field.comodel_name

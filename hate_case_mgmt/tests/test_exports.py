@@ -135,9 +135,7 @@ class TestServerLog(HateCaseCommon):
             self.assertEqual(len(ours), 1, name)
 
     def test_a_refusal_is_told_without_its_words(self):
-        filtered = neutral_log.NeutralFilter(
-            lambda: "/call_kw/hate.party/x"
-        )
+        filtered = neutral_log.NeutralFilter(lambda: "/call_kw/hate.party/x")
         record = logging.makeLogRecord(
             {"name": "odoo.http", "msg": ValidationError(PLANTED), "levelno": 30}
         )
@@ -145,9 +143,7 @@ class TestServerLog(HateCaseCommon):
         self.assertNotIn(PLANTED, record.getMessage())
         self.assertIn("ValidationError", record.getMessage())
         self.assertIn("/hate.party/", record.getMessage())
-        elsewhere = neutral_log.NeutralFilter(
-            lambda: "/call_kw/res.users/x"
-        )
+        elsewhere = neutral_log.NeutralFilter(lambda: "/call_kw/res.users/x")
         record = logging.makeLogRecord(
             {"name": "odoo.http", "msg": ValidationError("As before"), "levelno": 30}
         )
