@@ -33,6 +33,6 @@ def uninstall_hook(env):
     files.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()
     # tables go with the models, what guards them does not
     env.cr.execute(
-        "DROP FUNCTION IF EXISTS hate_access_log_guard, hate_access_archive_guard"
-        " CASCADE"
+        "DROP FUNCTION IF EXISTS hate_access_log_guard, hate_access_log_add,"
+        " hate_access_archive_guard CASCADE"
     )
