@@ -211,6 +211,7 @@
         "demo/hate_referral_demo.xml",
         "demo/hate_sharing_demo.xml",
         "demo/hate_police_demo.xml",
+        "demo/hate_keep_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],

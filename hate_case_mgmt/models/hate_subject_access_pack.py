@@ -17,6 +17,7 @@ from ..policy import vocabulary as words
 from ..policy import vocabulary_keep as keep
 from ..policy import vocabulary_police as found
 
+OFFICER = "hate_case_mgmt.group_data_protection"
 # The same content gives the same file, and so the same hash
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -159,6 +160,17 @@ class HateSubjectAccess(models.Model):
         """Look through the texts once more, with what is to be masked as well."""
         self._check_state(keep.ACCESS_CHECKING)
         self._look_through()
+        return True
+
+    def action_leave_hints(self):
+        """Leave every hint that nobody has decided: they were looked at, and tell
+        nothing. What names somebody is not touched."""
+        self._check_state(keep.ACCESS_CHECKING)
+        hints = self.finding_ids.filtered(
+            lambda row: row.kind == found.FOUND_HINT and not row.decision
+        )
+        hints.write({"decision": keep.FINDING_LEAVE})
+        self._mask()
         return True
 
     def _look_through(self):
@@ -345,12 +357,13 @@ class HateSubjectAccess(models.Model):
 
     def action_release(self):
         """Release the pack as the second person. Nothing of it changes afterwards; what
-        was gathered for it is deleted.
+        was gathered for it is deleted. Where the landlord has one data protection
+        officer only, they release it themselves, and it stays on record that they did.
 
-        :raise AccessError: the one who prepared it
+        :raise AccessError: the one who prepared it, and there is somebody else
         """
         self._check_state(keep.ACCESS_READY)
-        if self.env.user == self.prepared_by_id:
+        if self.env.user == self.prepared_by_id and self._has_another_officer():
             raise AccessError(
                 self.env._(
                     "You prepared it, so a colleague releases it: two people look "
@@ -369,6 +382,21 @@ class HateSubjectAccess(models.Model):
         self.sudo().finding_ids.unlink()  # sudo: as above
         self._log_access("shared")
         return True
+
+    def _has_another_officer(self):
+        """:return: whether somebody else could release it"""
+        # sudo: who holds the role, for a yes or no
+        users = self.env["res.users"].sudo()
+        return bool(
+            users.search_count(
+                [
+                    ("all_group_ids", "in", self.env.ref(OFFICER).ids),
+                    ("company_ids", "in", self.company_id.ids),
+                    ("id", "!=", self.env.uid),
+                ],
+                limit=1,
+            )
+        )
 
     def action_refuse(self):
         """Close the request without a pack.

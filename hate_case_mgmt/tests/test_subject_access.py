@@ -182,6 +182,19 @@ class TestSubjectAccess(HateCaseCommon):
         request.action_make_pack()
         self.assertNotIn("parrot", self.page(request))
 
+    def test_hints_are_left_at_once_and_names_are_not(self):
+        self.env["hate.note"].create(
+            {"case_id": self.case.id, "text": f"{WITNESS}, a nurse, was there."}
+        )
+        request = self.gathered(self.victim, VICTIM)
+        self.assertTrue(request.undecided_count)
+        request.action_leave_hints()
+        self.assertFalse(request.undecided_count)
+        request.action_make_pack()
+        page = self.page(request)
+        self.assertIn("nurse", page)
+        self.assertNotIn("Wesolowski", page)
+
     def test_two_people_and_then_frozen(self):
         request = self.gathered(self.victim, VICTIM)
         self.decide_all(request)
@@ -198,6 +211,14 @@ class TestSubjectAccess(HateCaseCommon):
             request.person_name = "Somebody Else"
         with self.assertRaises(UserError):
             second.action_release()
+
+    def test_the_only_officer_of_a_landlord_releases_alone(self):
+        self.dpo2.active = False
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        request.action_release()
+        self.assertEqual(request.released_by_id, request.prepared_by_id)
 
     def test_the_steps_are_not_written_by_hand(self):
         request = self.gathered(self.victim, VICTIM)
