@@ -153,8 +153,10 @@ from . import hate_safeguarding
 from . import hate_safeguarding_step
 from . import hate_party_sharing
 from . import hate_consent
+from . import hate_consent_grid
 from . import hate_disclosure
 from . import hate_disclosure_gate
+from . import hate_disclosure_steps
 from . import hate_case_sharing
 from . import hate_police_report
 from . import hate_police_packet

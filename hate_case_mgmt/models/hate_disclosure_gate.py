@@ -3,18 +3,18 @@ import hashlib
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import LockError, UserError
 
 from ..policy import disclosure as rules
-from ..policy import text_checks, working_time
 from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
+from ..policy import working_time
 
-MANAGER = "hate_case_mgmt.group_manager"
+WARN_DAYS = 30
 
 
 class HateDisclosure(models.Model):
-    """The gate: what is missing, who says yes, and that it leaves once."""
+    """The gate: what is missing, and that it leaves once."""
 
     _inherit = "hate.disclosure"
 
@@ -158,82 +158,6 @@ class HateDisclosure(models.Model):
         self.ensure_one()
         return (self.agency_id or self.panel_id).agreement_expires_on
 
-    # ------------------------------------------------------------------
-    # A second person
-    # ------------------------------------------------------------------
-
-    def _ask_approval(self):
-        """Put it before a second person.
-
-        :raise UserError: something else is missing first
-        """
-        self.ensure_one()
-        self.case_id.check_access("write")
-        self._hold()
-        refused = self._refusal_to_ask()
-        if refused:
-            raise UserError(refused)
-        if self.state == gate.DISCLOSURE_DRAFT:
-            self._move(
-                {"state": gate.DISCLOSURE_WAITING, "wishes": self._wishes_in_words()}
-            )
-            self.case_id._log_neutral(self.env._("Approval asked for a sharing"))
-
-    def _approve(self, reason):
-        """A second person says yes: before it goes, or after an emergency.
-
-        :param reason: why it is right, in their words
-        :raise AccessError: the user is no manager
-        :raise UserError: it is their own, or there is nothing to decide
-        """
-        self.ensure_one()
-        self._check_may_decide(reason)
-        if self.state == gate.DISCLOSURE_WAITING:
-            refused = self._refusal_to_ask()
-            if refused:
-                raise UserError(refused)
-            self._move({"state": gate.DISCLOSURE_APPROVED, **self._decision(reason)})
-        else:
-            self._move(self._decision(reason))
-        self.case_id._log_neutral(self.env._("A sharing was approved"))
-
-    def _turn_down(self, reason):
-        """A second person says no. What went in an emergency is to be called back.
-
-        :param reason: why not, in their words
-        :raise AccessError, UserError: as :meth:`_approve`
-        """
-        self.ensure_one()
-        self._check_may_decide(reason)
-        self._move(self._decision(reason))
-        if self.state == gate.DISCLOSURE_SENT:
-            self._to_be_recalled()
-        else:
-            self._stop(reason)
-        self.case_id._log_neutral(self.env._("A sharing was not approved"))
-
-    def _check_may_decide(self, reason):
-        self.case_id.check_access("write")
-        self._hold()
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Please ask a manager to do this."))
-        if not self.needs_decision:
-            raise UserError(self.env._("There is nothing to decide here any more."))
-        if self.env.user in (self.user_id | self.sent_by_id):
-            raise UserError(
-                self.env._(
-                    "Nobody approves a sharing of their own. Ask another manager."
-                )
-            )
-        self.case_id._check_reason(reason)
-
-    def _decision(self, reason):
-        return {
-            "approver_id": self.env.uid,
-            "approved_at": fields.Datetime.now(),
-            "approval_reason": text_checks.clean_text(reason),
-        }
-
     def _wishes_in_words(self):
         """:return: what the people said when asked, for whoever decides"""
         latest = self.env["hate.consent"]._latest(self.case_id)
@@ -326,6 +250,22 @@ class HateDisclosure(models.Model):
         ]
         return "\n".join(lines)
 
+    def _agreement_warning(self):
+        """:return: what to know of the recipient's sharing agreement, or False"""
+        if not (self.agency_id or self.panel_id):
+            return False
+        until = self._agreement_until()
+        if not until:
+            return self.env._("None is on file.")
+        days = (until - self.case_id._local_today()).days
+        if days < 0:
+            return self.env._("Ended on %(day)s.", day=fields.Date.to_string(until))
+        if days < WARN_DAYS:
+            return self.env._(
+                "Ends soon, on %(day)s.", day=fields.Date.to_string(until)
+            )
+        return self._agreement_in_words()
+
     def _agreement_in_words(self):
         until = self._agreement_until()
         return until and self.env._("Until %(day)s", day=fields.Date.to_string(until))
@@ -334,74 +274,6 @@ class HateDisclosure(models.Model):
         """:return: why no written authority was needed, or False [003.6.3]"""
         speaker = self.recipient_party_id
         return speaker and speaker._is_elected() and speaker.discuss_note
-
-    # ------------------------------------------------------------------
-    # Stopping and calling back
-    # ------------------------------------------------------------------
-
-    def _stop(self, reason):
-        """It does not leave; what hangs on it is told.
-
-        :param reason: why, in neutral words
-        """
-        for sharing in self:
-            if sharing.state not in gate.DISCLOSURE_OPEN:
-                continue
-            sharing.case_id.check_access("write")
-            sharing._hold(wait=True)
-            sharing._move({"state": gate.DISCLOSURE_STOPPED, "stop_reason": reason})
-            record = sharing._linked()
-            if record is not None and hasattr(record, "_on_disclosure_stopped"):
-                record._on_disclosure_stopped()
-
-    def _wishes_changed(self):
-        """Somebody said no: what rests on consent stops; what rests on the law goes
-        back to whoever approved it, who did not know."""
-        on_law = self.filtered(
-            lambda sharing: not rules.RULES[sharing.ground].needs_consent
-            and not rules.RULES[sharing.ground].heeds_objection
-        )
-        (self - on_law)._stop(self.env._("The person said no, or took consent back."))
-        for sharing in on_law:
-            if sharing.state == gate.DISCLOSURE_APPROVED:
-                sharing._hold(wait=True)
-                sharing._move(
-                    {
-                        "state": gate.DISCLOSURE_WAITING,
-                        "approver_id": False,
-                        "approved_at": False,
-                        "approval_reason": False,
-                        "wishes": sharing._wishes_in_words(),
-                    }
-                )
-
-    def _to_be_recalled(self):
-        """Have the officer tell those who have received it."""
-        if not self:
-            return
-        self._move({"to_recall": True, "recalled_at": False})
-        for case in self.case_id:
-            case._remind(
-                case.officer_id or self.env.user,
-                self.env._("Tell who received it that it was taken back"),
-            )
-
-    def _recalled(self, note):
-        """The recipient has been told that consent was taken back.
-
-        :param note: what they said or do about it
-        """
-        self.ensure_one()
-        self.case_id.check_access("write")
-        self.case_id._check_reason(note)
-        self._move(
-            {
-                "to_recall": False,
-                "recalled_at": fields.Datetime.now(),
-                "recall_note": text_checks.clean_text(note),
-            }
-        )
-        self.case_id._log_neutral(self.env._("A recipient was told of a change"))
 
     # ------------------------------------------------------------------
 

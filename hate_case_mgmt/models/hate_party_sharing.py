@@ -98,6 +98,34 @@ class HateParty(models.Model):
     def _thing(self, key, data_class, label, text, party_id=None):
         return Shareable(key, data_class, label, (text or "").strip(), party_id)
 
+    def _pass_gate(self, data_class, content, record):
+        """Put on record what is told to this person, if they speak for somebody: to
+        whom, and on whose word [003.6.2] [003.6.3].
+
+        :param data_class: one of ``DATA_CLASSES``
+        :param content: the words they are told
+        :param record: the letter or the plan
+        :raise UserError: no written authority is on file
+        """
+        self.ensure_one()
+        if not self.needs_authority and not self._is_elected():
+            return
+        affected = self.case_id.party_ids.filtered(
+            lambda party: party.role == words.ROLE_VICTIM
+        )
+        self.case_id._open_disclosure(
+            gate.WAY_EMAIL,
+            {
+                "kind": gate.RECIPIENT_REPRESENTATIVE,
+                "name": self.name or self._label("role"),
+                "party": self,
+            },
+            self._valid_authorities().given_by_id or affected,
+            [data_class],
+            gate.PURPOSE_SPEAK,
+            record=record,
+        )._send(content)
+
     # ------------------------------------------------------------------
     # What left, on one page for the person
     # ------------------------------------------------------------------

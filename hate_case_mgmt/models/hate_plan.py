@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ..policy import letter_text
 from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
 
 
 class HatePlan(models.Model):
@@ -124,6 +125,7 @@ class HatePlan(models.Model):
         """
         self.ensure_one()
         self.case_id.check_access("write")
+        party._pass_gate(gate.CLASS_PLAN, self.body, self)
         given = self._note_copy(party, at)
         self.case_id._record_event(words.EVENT_PLAN_COPIED, at, given)
         self.case_id._log_neutral(self.env._("Copy of the plan handed over"))

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -187,3 +188,72 @@ class TestSharingScreens(HateSharingCommon):
         self.assertNotIn("Amina", page)
         sharing.action_send_prepared()
         self.assertIn("Amina", self.page("hate_case_mgmt.report_disclosure", sharing))
+
+    def test_the_agreement_is_shown(self):
+        for days, says in ((-2, "Ended"), (10, "Ends soon"), (300, "Until")):
+            self.agency.agreement_ids.unlink()
+            self.agree(days)
+            self.assertIn(says, self.share().agreement)
+        self.agency.agreement_ids.unlink()
+        self.assertIn("None is on file", self.share().agreement)
+
+    def letter_to(self, party):
+        """:return: what was put on record when an update went to somebody"""
+        self.company.hate_hub_phone = "0800 000 0100"
+        template = self.env["hate.letter.template"]._for_kind(words.LETTER_UPDATE)
+        letter = (
+            self.env["hate.letter"]
+            .with_user(self.officer)
+            ._send_to(party, template, "post", values={"news": "wyxnews"})
+        )
+        return self.env["hate.disclosure"].search(
+            [("linked_model", "=", "hate.letter"), ("linked_id", "=", letter.id)]
+        )
+
+    def speaker(self, **vals):
+        post = self.env.ref("hate_case_mgmt.contact_method_post")
+        return self.person(
+            words.ROLE_REPRESENTATIVE,
+            name="Fay Friend",
+            address="1 High Street",
+            safe_method_ids=[Command.set(post.ids)],
+            **vals,
+        )
+
+    def test_a_letter_to_who_speaks_for_the_person(self):
+        """[003.6.2] Told on written authority alone, and that is on record."""
+        friend = self.speaker(speaks_as="friend")
+        with self.assertRaises(UserError):
+            self.letter_to(friend)
+        self.authorise(friend)
+        friend.invalidate_recordset()
+        told = self.letter_to(friend)
+        self.assertEqual(
+            (told.state, told.recipient_party_id, told.party_ids),
+            ("sent", friend, self.victim),
+        )
+        self.assertIn("wyxnews", told.content)
+
+    def test_a_letter_to_a_councillor(self):
+        """[003.6.3] Without written authority, and that is on record."""
+        told = self.letter_to(self.speaker(speaks_as="elected"))
+        self.assertEqual(told.state, "sent")
+        self.assertTrue(told.exemption)
+
+    def test_a_letter_to_the_person_is_no_sharing(self):
+        post = self.env.ref("hate_case_mgmt.contact_method_post")
+        self.victim.write(
+            {"address": "2 Low Street", "safe_method_ids": [Command.set(post.ids)]}
+        )
+        self.assertFalse(self.letter_to(self.victim))
+
+    def test_the_five_standards_word_it_their_way(self):
+        """[002.5.4b] [003.9.4b] X11, and the strictest where nothing is said."""
+        standards = self.env["hate.standard"].search([("kind", "=", "policy")])
+        mild = standards.filtered(lambda one: one.sharing_test == "concern")
+        self.assertEqual(mild, self.env.ref("hate_case_mgmt.hate_standard_d"))
+        for letter, clause in zip(
+            "abcde", ("000", "001", "002", "003", "004"), strict=True
+        ):
+            standard = self.env.ref(f"hate_case_mgmt.hate_standard_{letter}")
+            self.assertIn(clause, standard.sharing_wording)

@@ -85,6 +85,7 @@ class HateDisclosureShare(models.TransientModel):
     without_consent = fields.Boolean(compute="_compute_gate")
     has_condition = fields.Boolean(compute="_compute_gate")
     standard_wording = fields.Char(compute="_compute_gate")
+    agreement = fields.Char(string="Sharing agreement", compute="_compute_gate")
     wishes = fields.Text(string="What they said", compute="_compute_gate")
 
     @api.depends("case_id", "page")
@@ -138,6 +139,7 @@ class HateDisclosureShare(models.TransientModel):
             standard = dialogue.case_id.sudo().standard_id
             dialogue.standard_wording = rule.needs_approval and standard.sharing_wording
             dialogue.wishes = draft._wishes_in_words()
+            dialogue.agreement = draft._agreement_warning()
 
     def _draft(self):
         """:return: the sharing that is described here, as a record in memory"""
