@@ -63,8 +63,6 @@ CLASSES_OF_RECIPIENT = {
     RECIPIENT_REPRESENTATIVE: ALL_CLASSES - {CLASS_ALLEGED},
     RECIPIENT_OTHER: ALL_CLASSES - {CLASS_ALLEGED},
 }
-# … and by a way
-CLASSES_OF_WAY = {WAY_INTELLIGENCE: frozenset({CLASS_INCIDENT, CLASS_STRAND})}
 # To these the person affected may say themselves who did it; to anyone else what is
 # known of the alleged person goes by that person's own consent only [000.b11]
 TOLD_OF_THE_ALLEGED = (RECIPIENT_POLICE, RECIPIENT_LEGAL)
@@ -306,11 +304,7 @@ def _missing_what(request, rule):
         )
     if request.way not in rule.ways:
         yield Sentence(_lt("This ground does not cover this way of sharing."))
-    allowed = (
-        rule.classes
-        & CLASSES_OF_RECIPIENT.get(request.recipient, ALL_CLASSES)
-        & CLASSES_OF_WAY.get(request.way, ALL_CLASSES)
-    )
+    allowed = rule.classes & CLASSES_OF_RECIPIENT.get(request.recipient, ALL_CLASSES)
     if request.classes - allowed:
         yield _about_classes(
             _lt("This can't go to them this way: %(what)s. Take it off."),
