@@ -215,6 +215,8 @@ class HateDisclosure(models.Model):
             }
         )
         self._log_shared()
+        if self.approval_due_at:
+            self._ask_managers(self.approval_due_at.date())
 
     def _log_shared(self):
         self.case_id._log_neutral(self.env._("Information shared"))

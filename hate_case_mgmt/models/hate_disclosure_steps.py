@@ -6,6 +6,8 @@ from ..policy import text_checks
 from ..policy import vocabulary_gate as gate
 
 MANAGER = "hate_case_mgmt.group_manager"
+# The kind of activity by which a manager is asked
+DECIDE = "hate_case_mgmt.mail_activity_type_sharing"
 
 
 class HateDisclosure(models.Model):
@@ -33,6 +35,27 @@ class HateDisclosure(models.Model):
                 {"state": gate.DISCLOSURE_WAITING, "wishes": self._wishes_in_words()}
             )
             self.case_id._log_neutral(self.env._("Approval asked for a sharing"))
+            self._ask_managers()
+
+    def _ask_managers(self, due_on=None):
+        """Tell the managers who see the case that one waits for them.
+
+        :param due_on: date by which they decide; today if not given
+        """
+        for manager in self.case_id._managers_to_ask() - self.user_id:
+            self.case_id._give_work(manager, DECIDE, due_on)
+
+    def _decided(self):
+        """Take the work off the managers once nothing of the case waits for them."""
+        for case in self.case_id:
+            # sudo: whether anything waits, and work of colleagues; the right on the
+            # case was checked by the step
+            waiting = self.sudo().search_count(
+                [("case_id", "=", case.id), ("needs_decision", "=", True)], limit=1
+            )
+            if not waiting:
+                # sudo: as above
+                case.sudo().activity_unlink([DECIDE])
 
     def _approve(self, reason):
         """A second person says yes: before it goes, or after an emergency.
@@ -51,6 +74,7 @@ class HateDisclosure(models.Model):
         else:
             self._move(self._decision(reason))
         self.case_id._log_neutral(self.env._("A sharing was approved"))
+        self._decided()
 
     def _turn_down(self, reason):
         """A second person says no. What went in an emergency is to be called back.
@@ -66,6 +90,7 @@ class HateDisclosure(models.Model):
         else:
             self._stop(reason)
         self.case_id._log_neutral(self.env._("A sharing was not approved"))
+        self._decided()
 
     def _check_may_decide(self, reason):
         self.case_id.check_access("write")
@@ -107,6 +132,7 @@ class HateDisclosure(models.Model):
             record = sharing._linked()
             if record is not None and hasattr(record, "_on_disclosure_stopped"):
                 record._on_disclosure_stopped()
+        self._decided()
 
     def _wishes_changed(self):
         """Somebody said no: what rests on consent stops; what rests on the law goes
@@ -128,6 +154,7 @@ class HateDisclosure(models.Model):
                         "wishes": sharing._wishes_in_words(),
                     }
                 )
+                sharing._ask_managers()
 
     def _to_be_recalled(self):
         """Have the officer tell those who have received it."""

@@ -161,11 +161,17 @@ class TestDisclosure(HateSharingCommon):
         sharing._ask_approval()
         self.assertEqual(sharing.state, "waiting")
         self.assertIn("not asked", sharing.wishes)
+        asked = self.case.activity_ids.filtered(
+            lambda work: work.activity_type_id.name == "A sharing to approve"
+        )
+        self.assertIn(self.manager, asked.user_id)
+        self.assertNotIn(self.officer, asked.user_id)
         with self.assertRaises(AccessError):
             sharing._approve("I say so myself")
         with self.assertRaises(UserError):
             sharing.with_user(self.manager)._approve(" ")
         sharing.with_user(self.manager)._approve("A real danger tonight.")
+        self.assertFalse(asked.exists())
         sharing._send("Amina")
         self.assertEqual(sharing.approver_id, self.manager)
 
