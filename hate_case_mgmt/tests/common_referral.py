@@ -51,44 +51,47 @@ class ReferralMixin(HateCasePeople):
             {"case_id": cls.case.id, "narrative": "Shouted at on the stairs."}
         )
 
-    def draft(self, share=("name", "phone"), user=None, **values):
+    @classmethod
+    def draft(cls, share=("name", "phone"), user=None, **values):
         """:param share: ends of the keys to tick
         :return: ``hate.referral`` as the officer"""
-        user = user or self.officer
+        user = user or cls.officer
         referral = (
-            self.env["hate.referral"]
+            cls.env["hate.referral"]
             .with_user(user)
             ._open(
-                self.case.with_user(user),
+                cls.case.with_user(user),
                 {
-                    "party_id": self.victim.id,
-                    "agency_id": self.agency.id,
+                    "party_id": cls.victim.id,
+                    "agency_id": cls.agency.id,
                     "need": "support",
                     "asked": ASKED,
                     **values,
                 },
             )
         )
-        self.tick(referral, *share)
+        cls.tick(referral, *share)
         return referral
 
-    def tick(self, referral, *ends):
+    @classmethod
+    def tick(cls, referral, *ends):
         for item in referral.item_ids:
             if item.key.endswith(ends):
                 item.is_shared = True
 
-    def agree(self, *classes, answer="given", **values):
+    @classmethod
+    def agree(cls, *classes, answer="given", **values):
         """The person says yes, or something else, to each class."""
         return (
-            self.env["hate.consent"]
-            .with_user(self.officer)
+            cls.env["hate.consent"]
+            .with_user(cls.officer)
             .create(
                 [
                     {
-                        "case_id": self.case.id,
-                        "party_id": self.victim.id,
+                        "case_id": cls.case.id,
+                        "party_id": cls.victim.id,
                         "recipient_kind": "agency",
-                        "agency_id": self.agency.id,
+                        "agency_id": cls.agency.id,
                         "purpose": "support",
                         "data_class": data_class,
                         "answer": answer,
@@ -102,30 +105,35 @@ class ReferralMixin(HateCasePeople):
             )
         )
 
-    def agreed(self, **values):
+    @classmethod
+    def agreed(cls, **values):
         """:return: a draft that the gate lets pass"""
-        self.agree("identity", "contact")
-        referral = self.draft(**values)
+        cls.agree("identity", "contact")
+        referral = cls.draft(**values)
         referral.action_ask_gate()
         return referral
 
-    def mails(self):
+    @classmethod
+    def mails(cls):
         """:return: what waits to go to agencies, and not to colleagues"""
-        ours = [("subject", "=", f"A message from {self.company.name}")]
-        return self.env["mail.mail"].sudo().search(ours, order="id")
+        ours = [("subject", "=", f"A message from {cls.company.name}")]
+        return cls.env["mail.mail"].sudo().search(ours, order="id")
 
-    def send(self, referral=None, address=ADDRESS):
+    @classmethod
+    def send(cls, referral=None, address=ADDRESS):
         """:return: ``(referral, mail, path of the link)``"""
-        referral = referral or self.agreed()
-        known = self.mails()
+        referral = referral or cls.agreed()
+        known = cls.mails()
         referral.action_send(terms.REFERRAL_BY_LINK, address)
-        mail = self.mails() - known
-        return referral, mail, self.path_in(mail)
+        mail = cls.mails() - known
+        return referral, mail, cls.path_in(mail)
 
-    def path_in(self, mail):
+    @classmethod
+    def path_in(cls, mail):
         return re.search(r"/request/[\w-]+", mail.body_html).group()
 
-    def code_in(self, mail):
+    @classmethod
+    def code_in(cls, mail):
         return re.search(r"\b\d{8}\b", mail.body_html).group()
 
     def answered(self, referral, answer, note="Because.", **values):

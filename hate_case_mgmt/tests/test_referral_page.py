@@ -21,12 +21,8 @@ class TestReferralPage(ReferralMixin, HttpCase):
         super().setUpClass()
         cls.set_up_people()
         cls.set_up_referrals()
-
-    def setUp(self):
-        super().setUp()
-        self.referral, _mail, self.path = self.send()
-        self.link = self.referral.link_ids.sudo()
-        self.env.flush_all()
+        cls.referral, _mail, cls.path = cls.send()
+        cls.link = cls.referral.link_ids.sudo()
 
     def step(self, step, **form):
         self.env.flush_all()

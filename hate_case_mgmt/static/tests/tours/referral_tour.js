@@ -2,24 +2,18 @@ import { registry } from "@web/core/registry";
 
 const DIALOG = ".modal:not(.o_inactive_modal)";
 
+const row = (label) =>
+    `[name=item_ids] .o_data_row:has(td[name=label]:contains(/^${label}$/))`;
+
 const tick = (label) => [
     {
         content: `Tick: ${label}`,
-        trigger: `[name=item_ids] .o_data_row:has(td[name=label]:contains(/^${label}$/)) td[name=is_shared]`,
+        trigger: `${row(label)} td[name=is_shared] .o_boolean_toggle`,
         run: "click",
     },
     {
-        content: `In edit: ${label}`,
-        trigger: `[name=item_ids] .o_data_row.o_selected_row:has(td[name=label]:contains(/^${label}$/)) td[name=is_shared] input`,
-        run() {
-            if (!this.anchor.checked) {
-                this.anchor.click();
-            }
-        },
-    },
-    {
         content: `Ticked: ${label}`,
-        trigger: `[name=item_ids] .o_data_row:has(td[name=label]:contains(/^${label}$/)) td[name=is_shared] input:checked`,
+        trigger: `${row(label)} td[name=is_shared] input:checked`,
     },
 ];
 
