@@ -158,6 +158,8 @@ from . import hate_disclosure
 from . import hate_disclosure_gate
 from . import hate_disclosure_steps
 from . import hate_case_sharing
+from . import hate_case_risk_told
+from . import hate_risk_told
 from . import hate_police_report
 from . import hate_police_packet
 from . import hate_police_step

@@ -165,10 +165,19 @@ class HatePoliceReport(models.Model):
         """
         self.ensure_one()
         people = self.case_id._people_to_hide()
-        return {
+        found = {
             section: redaction.find(text or "", people)
             for section, text in texts.items()
         }
+        if found.get(police.SECTION_WHY):
+            # the names of strands are ours, and are what intelligence is for
+            strands = set(
+                map(redaction.fold, self.env["hate.strand"].search([]).mapped("name"))
+            )
+            said = map(str.strip, redaction.fold(texts[police.SECTION_WHY]).split(","))
+            if strands.issuperset(said):
+                found[police.SECTION_WHY] = []
+        return found
 
     def _send_anonymous(self, texts, kept):
         """Let intelligence leave, looked through once more.

@@ -194,11 +194,13 @@ class HatePoliceReport(models.Model):
         """:return: action that opens the text of anonymous intelligence"""
         self.ensure_one()
         self.case_id._check_may_change()
-        return self.case_id._open_dialogue(
+        action = self.case_id._open_dialogue(
             "hate.police.intelligence",
             self.env._("Tell the police without names"),
             report_id=self.id,
         )
+        action["context"]["dialog_size"] = "extra-large"
+        return action
 
     def action_print(self):
         """:return: action that prints the words that left, and nothing beside them"""

@@ -96,7 +96,7 @@ _AT_NUMBER = re.compile(
 _STREET = re.compile(
     r"\b(?P<number>\d{1,4}\s?(?:-\s?\d{1,4})?[a-h]?,?\s)?"
     r"(?P<name>(?:[a-z']{1,30}[ \-]){0,2}[a-z']{1,30})[ ]"
-    rf"(?P<type>{'|'.join(_SURE_TYPES)})\b\.?"
+    rf"(?P<type>{'|'.join(_SURE_TYPES)})\b"
 )
 # Words before a street that are no part of its name
 _LEAD = frozenset(
@@ -223,7 +223,7 @@ def _street(number, letters):
     name = [
         r"(?:saint|st\.?)" if word in ("saint", "st") else _loose(word) for word in name
     ]
-    tail = rf"[ \-]*(?:{'|'.join(ways)})\b\.?" if ways else r"\b"
+    tail = rf"[ \-]*(?:{'|'.join(ways)})\b" if ways else r"\b"
     unit = rf"(?:(?:{_UNITS})\s?\w{{1,4}},?\s)?"
     return (
         rf"(?<!\w){unit}(?:\d{{1,4}}(?:-\d{{1,4}})?\s?[a-h]?,?\s)?"

@@ -1,5 +1,6 @@
 import hashlib
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -429,3 +430,57 @@ class TestIntelligence(HatePoliceCommon):
             *(self.wish(police.MODE_INTELLIGENCE) for _place in range(20))
         )
         self.assertLessEqual(count(many), one + 2)
+
+
+@tagged("post_install", "-at_install", "hate_case")
+class TestHighRiskIsTold(HateSharingCommon):
+    def finish(self, level):
+        """:return: a finished assessment that was judged so"""
+        matrix = self.env.ref("hate_case_mgmt.risk_matrix_screen")
+        assessment = (
+            self.env["hate.risk.assessment"]
+            .sudo()
+            .create(
+                {
+                    "case_id": self.case.id,
+                    "party_id": self.victim.id,
+                    "matrix_id": matrix.id,
+                    "way": "phone",
+                }
+            )
+        )
+        assessment.sudo().write(
+            {
+                "state": words.ASSESSMENT_FINISHED,
+                "scored_level": level,
+                "finished_at": fields.Datetime.now(),
+            }
+        )
+        assessment.sudo(False).with_user(self.officer)._after_finish()
+        return assessment.sudo(False)
+
+    def looks(self):
+        kind = self.env.ref("hate_case_mgmt.mail_activity_type_risk")
+        return self.case.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == kind
+        )
+
+    def test_managers_are_told_once(self):
+        """A high level reaches the managers who see the case, once, in neutral
+        words."""
+        self.finish(words.RISK_LOW)
+        self.assertFalse(self.looks())
+        self.finish(words.RISK_HIGH)
+        assessment = self.finish(words.RISK_HIGH)
+        self.assertEqual(self.looks().user_id, self.manager | self.manager2)
+        self.assertEqual(len(self.looks()), 2)
+        for text in self.looks().mapped("display_name"):
+            self.assertNotIn("high", text.lower())
+            self.assertNotIn("Amina", text)
+        assessment.with_user(self.manager).action_mark_seen("I rang her officer.")
+        self.assertFalse(self.looks())
+
+    def test_nobody_who_may_not_see_it(self):
+        self.case.restricted = True
+        self.finish(words.RISK_HIGH)
+        self.assertFalse(self.looks())

@@ -148,12 +148,11 @@ class HatePoliceIntelligence(models.TransientModel):
 
     def _again(self):
         """:return: action that shows this very dialogue"""
-        return {
-            **self.case_id._open_dialogue(
-                self._name, self.env._("Tell the police without names")
-            ),
-            "res_id": self.id,
-        }
+        action = self.case_id._open_dialogue(
+            self._name, self.env._("Tell the police without names")
+        )
+        action["context"]["dialog_size"] = "extra-large"
+        return {**action, "res_id": self.id}
 
 
 def _around(text, finding, width=30):
