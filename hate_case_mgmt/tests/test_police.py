@@ -322,14 +322,14 @@ class TestIntelligence(HatePoliceCommon):
         dialogue.action_check()
         line = dialogue.line_ids.filtered("certain")[:1]
         with self.assertRaises(ValidationError):
-            line.write({"keep": True, "reason": "Everybody knows"})
+            line.reason = "Everybody knows"
 
     def test_a_hint_stays_with_a_reason(self):
         dialogue = self.dialogue(self.report, what="Her mum saw it happen.")
         dialogue.action_check()
         line = dialogue.line_ids
         self.assertEqual(line.shown, "Her mum")
-        line.keep = True
+        line.reason = "  "
         self.assertTrue(dialogue.left_count, "A reason is asked for")
         line.reason = "Every mother in the street was there"
         self.assertFalse(dialogue.left_count)

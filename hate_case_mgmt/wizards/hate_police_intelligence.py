@@ -35,7 +35,7 @@ class HatePoliceIntelligence(models.TransientModel):
     looked_through = fields.Boolean(readonly=True)
     left_count = fields.Integer(compute="_compute_left_count")
 
-    @api.depends("line_ids.keep", "line_ids.reason", "line_ids.certain")
+    @api.depends("line_ids.reason", "line_ids.certain")
     def _compute_left_count(self):
         for dialogue in self:
             dialogue.left_count = len(
@@ -122,8 +122,8 @@ class HatePoliceIntelligence(models.TransientModel):
     def _list_findings(self):
         """Bring the list up to date; what was decided about a word stays."""
         decided = {
-            redaction.fold(line.shown): {"keep": line.keep, "reason": line.reason}
-            for line in self.line_ids
+            redaction.fold(line.shown): line.reason
+            for line in self.line_ids.filtered(lambda line: line._stays())
         }
         rows = {}
         for section, findings in self._found().items():
@@ -135,7 +135,8 @@ class HatePoliceIntelligence(models.TransientModel):
                         "shown": one.shown,
                         "kind": one.kind,
                         "around": _around(text, one),
-                        **decided.get(redaction.fold(one.shown), {}),
+                        "reason": not one.certain
+                        and decided.get(redaction.fold(one.shown)),
                     },
                 )
         self.line_ids.sudo(self.env.su).unlink()

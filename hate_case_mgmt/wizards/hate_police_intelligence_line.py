@@ -19,18 +19,20 @@ class HatePoliceIntelligenceLine(models.TransientModel):
     kind = fields.Selection(police.FOUND_KINDS, string="What it is", required=True)
     around = fields.Char(string="Where it stands", readonly=True)
     certain = fields.Boolean(compute="_compute_certain", store=True, compute_sudo=False)
-    keep = fields.Boolean(string="May stay")
-    reason = fields.Char(string="Why it tells nobody")
+    reason = fields.Char(
+        string="It may stay because",
+        help="Why it tells nobody who it is. Without a reason it is taken out.",
+    )
 
     @api.depends("kind")
     def _compute_certain(self):
         for line in self:
             line.certain = line.kind != police.FOUND_HINT
 
-    @api.constrains("keep", "kind")
-    def _check_keep(self):
+    @api.constrains("reason", "kind")
+    def _check_reason(self):
         for line in self:
-            if line.keep and line.certain:
+            if line.certain and (line.reason or "").strip():
                 raise ValidationError(
                     self.env._(
                         "Names, addresses, phones, e-mails and references never stay."
@@ -40,7 +42,7 @@ class HatePoliceIntelligenceLine(models.TransientModel):
     def _stays(self):
         """:return: whether somebody judged that this tells nobody, and said why"""
         self.ensure_one()
-        return bool(self.keep and not self.certain and (self.reason or "").strip())
+        return not self.certain and bool((self.reason or "").strip())
 
     def _compute_display_name(self):
         """Nothing of what was found, in no title and no address."""
