@@ -36,6 +36,8 @@ class HateConsentAsk(models.TransientModel):
         "hate.data.classes.mixin",
     ]
 
+    # in the rights of whoever fills in the dialogue
+    recipient_key = fields.Char(compute_sudo=False)
     party_id = fields.Many2one(
         "hate.party",
         string="Who is asked",

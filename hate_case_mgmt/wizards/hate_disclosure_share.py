@@ -30,6 +30,8 @@ class HateDisclosureShare(models.TransientModel):
         "hate.data.classes.mixin",
     ]
 
+    # in the rights of whoever fills in the dialogue
+    recipient_key = fields.Char(compute_sudo=False)
     page = fields.Selection(
         [(CHOSEN, "What is ticked"), (TIMELINE, "The whole timeline")],
         string="Which words",
