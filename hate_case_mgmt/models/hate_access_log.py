@@ -34,15 +34,51 @@ CREATE OR REPLACE TRIGGER hate_access_log_guard BEFORE UPDATE OR DELETE
 CREATE OR REPLACE TRIGGER hate_access_log_guard_all BEFORE TRUNCATE
     ON hate_access_log FOR EACH STATEMENT EXECUTE FUNCTION hate_access_log_guard();
 """
-# Adds all that one request has to log. In the database, which knows which case a record
-# belongs to and how the user stands to it; as a function, whose plan is made once a
-# connection and not once a request.
+# Adds what one request has to log. In the database, which knows which case a record
+# belongs to and how the user stands to it. Odoo's connections forget their plans
+# between requests, so a single entry, as for a form, goes by small queries that are
+# planned in no time; a page of a list goes by one.
 WRITER = f"""
 CREATE OR REPLACE FUNCTION hate_access_log_add(
     who int, whence varchar, kinds varchar[], models varchar[], cases int[],
     counts int[], notes varchar[]
 ) RETURNS void AS $$
+DECLARE
+    of_case record;
+    stand varchar;
 BEGIN
+    IF cardinality(cases) = 1 THEN
+        SELECT id, company_id, name INTO of_case FROM hate_case WHERE id = cases[1];
+        IF of_case.id IS NOT NULL THEN
+            stand := CASE
+                WHEN EXISTS (SELECT FROM hate_case_excluded_rel x
+                              WHERE x.case_id = of_case.id AND x.user_id = who)
+                THEN '{words.RELATION_SHUT_OUT}'
+                WHEN EXISTS (SELECT FROM hate_case_member_rel m
+                              WHERE m.case_id = of_case.id AND m.user_id = who)
+                THEN '{words.RELATION_MEMBER}'
+                ELSE '{words.RELATION_OTHER}'
+            END;
+        END IF;
+        IF stand = '{words.RELATION_MEMBER}' AND kinds[1] IN {words.ACCESS_REPEATED}
+            AND EXISTS (
+                SELECT FROM hate_access_log l
+                 WHERE l.user_id = who AND l.case_id = of_case.id AND l.kind = kinds[1]
+                   AND l.address IS NOT DISTINCT FROM whence
+                   AND l.at > (clock_timestamp() AT TIME ZONE 'UTC')
+                              - interval '1 minute')
+        THEN
+            RETURN;
+        END IF;
+        IF of_case.company_id IS NULL THEN
+            SELECT company_id INTO of_case.company_id FROM res_users WHERE id = who;
+        END IF;
+        INSERT INTO hate_access_log (at, user_id, company_id, case_id, reference, kind,
+                                     relation, model, count, address, note)
+        VALUES (clock_timestamp() AT TIME ZONE 'UTC', who, of_case.company_id, cases[1],
+                of_case.name, kinds[1], stand, models[1], counts[1], whence, notes[1]);
+        RETURN;
+    END IF;
     INSERT INTO hate_access_log (at, user_id, company_id, case_id, reference, kind,
                                  relation, model, count, address, note)
     SELECT clock_timestamp() AT TIME ZONE 'UTC', who,
@@ -82,7 +118,7 @@ BEGIN
         )
     )
     ORDER BY seen.number, seen.case_id;
-END $$ LANGUAGE plpgsql SET plan_cache_mode TO force_generic_plan;
+END $$ LANGUAGE plpgsql;
 """
 # One call, with the cases of all that was noted
 INSERT = """
