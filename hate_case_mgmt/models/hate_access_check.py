@@ -58,9 +58,8 @@ class HateAccessCheck(models.Model):
         for company in self.env["res.company"].search([]):
             self._check(company)._tell()
 
-    @api.model
     def action_check(self):
-        """Check the log of the current landlord now.
+        """Check the log of the current landlord now, whichever checks are marked.
 
         :return: window action of what was found
         :raise AccessError: not for this user

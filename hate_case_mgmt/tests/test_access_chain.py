@@ -8,6 +8,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.environments import Transaction
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -97,7 +98,7 @@ class TestAccessChain(HateCaseCommon):
 
     def test_the_button_is_for_data_protection(self):
         checks = self.env["hate.access.check"]
-        action = checks.with_user(self.dpo).action_check()
+        action = call_kw(checks.with_user(self.dpo), "action_check", [[]], {})
         self.assertTrue(checks.browse(action["res_id"]).is_sound)
         for user in (self.manager, self.officer, self.config):
             with self.assertRaises(AccessError):
