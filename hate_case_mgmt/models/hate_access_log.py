@@ -120,7 +120,12 @@ BEGIN
     ORDER BY seen.number, seen.case_id;
 END $$ LANGUAGE plpgsql;
 """
-# One call, with the cases of all that was noted
+# One call: with numbers of cases, or with those of the records that were noted
+INSERT_KNOWN = """
+SELECT hate_access_log_add(
+    %s, %s, %s::varchar[], %s::varchar[], %s::int[], %s::int[], %s::varchar[]
+)
+"""
 INSERT = """
 SELECT hate_access_log_add(
     %(user)s, %(address)s, array_agg(kind ORDER BY number),
@@ -358,6 +363,11 @@ class HateAccessLog(models.Model):
         :param cr: cursor
         :param entries: {(kind, model, table, note): (ids, count)}
         """
+        address = request.httprequest.remote_addr if request else None
+        user_id = self._asking_uid()
+        if not any(table and ids for (_k, _m, table, _n), (ids, _c) in entries.items()):
+            cr.execute(SQL(INSERT_KNOWN, user_id, address, *self._columns(entries)))
+            return
         seen = SQL(" UNION ALL ").join(
             SQL(
                 """SELECT %s::int AS number, %s::varchar AS kind, %s::varchar AS model,
@@ -374,14 +384,18 @@ class HateAccessLog(models.Model):
                 entries.items()
             )
         )
-        cr.execute(
-            SQL(
-                INSERT,
-                user=self._asking_uid(),
-                address=request.httprequest.remote_addr if request else None,
-                seen=seen,
-            )
-        )
+        cr.execute(SQL(INSERT, user=user_id, address=address, seen=seen))
+
+    @api.model
+    def _columns(self, entries):
+        """:return: what the function takes, of entries whose cases are known: lists of
+        kinds, models, cases, counts and notes"""
+        rows = [
+            (kind, model, case_id, max(count, len(ids)), note or None)
+            for (kind, model, _table, note), (ids, count) in entries.items()
+            for case_id in ids or [None]
+        ]
+        return map(list, zip(*rows, strict=True))
 
     @api.model
     def _cases_of(self, table, ids):
