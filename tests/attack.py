@@ -239,7 +239,10 @@ def searching(client, prey, models, texts=None):
             known = asked(client, model, "fields_get", [], ["searchable"])[1]
             names = [name for name in names if name in known]
             allowed, count = asked(client, model, "search_count", any_of(names))
-        if allowed and count:
+        # one field that is refused, such as a masked one, hides what the others tell
+        if (allowed and count) or (
+            not allowed and asked(client, model, "search_count", [])[0]
+        ):
             leaks += searching_one_by_one(client, model, names)
     return leaks
 
@@ -248,9 +251,13 @@ def searching_one_by_one(client, model, names):
     """Some fields find everything, whatever one looks for: those tell nothing."""
     leaks = []
     for name in names:
-        _allowed, found = asked(client, model, "search_count", any_of([name]))
+        allowed, found = asked(client, model, "search_count", any_of([name]))
         nonsense = any_of([name], NONSENSE)
-        if found and asked(client, model, "search_count", nonsense)[1] != found:
+        if (
+            allowed
+            and found
+            and asked(client, model, "search_count", nonsense)[1] != found
+        ):
             leaks.append((model, name, found))
     return leaks
 

@@ -71,7 +71,7 @@ class HateCase(models.Model):
             if case.officer_id in new:
                 values["officer_id"] = False
             case.write(values)
-            case._note_access(self.env._("Shut out"), new, reason)
+            case._note_access(self.env._("Shut out"), new, reason, about_access=True)
             case._cut_off(new)
 
     def _let_back_in(self, users, reason):
@@ -91,7 +91,9 @@ class HateCase(models.Model):
                 )
             if back:
                 case.excluded_user_ids = [Command.unlink(user.id) for user in back]
-                case._note_access(self.env._("No longer shut out"), back, reason)
+                case._note_access(
+                    self.env._("No longer shut out"), back, reason, about_access=True
+                )
 
     def _possible_members(self, users):
         """:return: those of the users who could be let in on this case"""
@@ -148,13 +150,16 @@ class HateCase(models.Model):
             "This colleague can't be chosen for the case. Please choose someone else."
         )
 
-    def _note_access(self, what, users, reason):
-        """Leave a neutral line, and the names with the reason in a staff note."""
+    def _note_access(self, what, users, reason, **values):
+        """Leave a neutral line, and the names with the reason in a staff note.
+
+        :param values: more values of the note
+        """
         if reason:
             self._log_neutral(self.env._("Access to the case changed"))
             # sudo: names of colleagues, who may belong to other companies
             names = ", ".join(users.sudo().mapped("name"))
-            self._add_notes(f"{what}: {names}\n{reason}")
+            self._add_notes(f"{what}: {names}\n{reason}", **values)
 
     def _add_note(self, text):
         """Write down a decision and its reason, as a staff note of the current user's.
@@ -164,9 +169,10 @@ class HateCase(models.Model):
         self.ensure_one()
         return self._add_notes(text)
 
-    def _add_notes(self, text):
+    def _add_notes(self, text, **values):
         """Write down one decision about each of these cases.
 
+        :param values: more values of the notes
         :return: the ``hate.note`` rows
         """
         # sudo: the note belongs to a step whose right was checked, and the user may
@@ -176,7 +182,7 @@ class HateCase(models.Model):
             .sudo()
             .create(
                 [
-                    {"case_id": case.id, "text": text, "is_decision": True}
+                    {"case_id": case.id, "text": text, "is_decision": True, **values}
                     for case in self
                 ]
             )

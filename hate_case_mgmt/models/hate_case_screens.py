@@ -175,6 +175,8 @@ class HateCase(models.Model):
         "restricted",
         "accepted_as_hate",
         "state",
+        "held",
+        "anonymised_on",
     )
     def _compute_banners(self):
         for case in self:

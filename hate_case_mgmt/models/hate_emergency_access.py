@@ -74,7 +74,7 @@ class HateEmergencyAccess(models.Model):
     _review_idx = models.Index("(review_due_at) WHERE review = 'open'")
     _tidy_idx = models.Index("(until) WHERE tidied IS NOT TRUE")
     _right_way = models.Constraint(
-        "CHECK(until > granted_at)", "Emergency access ends after it begins."
+        "CHECK(until >= granted_at)", "Emergency access ends after it begins."
     )
 
     @api.depends("granted_at")

@@ -39,7 +39,16 @@ class HateNote(models.Model):
         help="Written by a button of the case: what was decided, and why.",
     )
 
-    _method_only_fields = frozenset({"noted_at", "user_id", "is_decision"})
+    about_access = fields.Boolean(
+        string="About who is shut out",
+        readonly=True,
+        help="Read by managers and data protection officers only, as the list of those "
+        "who are shut out.",
+    )
+
+    _method_only_fields = frozenset(
+        {"about_access", "noted_at", "user_id", "is_decision"}
+    )
     _case_idx = models.Index("(case_id, noted_at DESC, id DESC)")
 
     @api.constrains("text")

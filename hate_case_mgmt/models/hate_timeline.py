@@ -8,8 +8,10 @@ from ..policy.vocabulary_guard import MASK
 SHOWN = 300
 # An entry's id is its record's id times this, plus the number of its kind
 KINDS = 64
-# Decisions are kept among the notes
-NOTES = "(SELECT * FROM hate_note WHERE is_decision %s) hate_note"
+# Decisions are kept among the notes. What says who is shut out is in no list that
+# everybody on the case reads
+NOTES = """(SELECT * FROM hate_note
+             WHERE is_decision %s AND about_access IS NOT TRUE) hate_note"""
 
 
 class HateTimeline(models.Model):
@@ -75,6 +77,7 @@ class HateTimeline(models.Model):
             "text",
             "is_decision",
             "is_sensitive",
+            "about_access",
         ],
         "hate.signpost": [
             "case_id",

@@ -69,6 +69,7 @@ from . import test_risk_case
 from . import test_risk_matrix
 from . import test_risk_race
 from . import test_risk_tour
+from . import test_role_fields
 from . import test_rows_case_life
 from . import test_rule_check
 from . import test_safe_change

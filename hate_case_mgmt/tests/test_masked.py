@@ -1,7 +1,7 @@
 import json
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..policy import vocabulary as words
@@ -76,6 +76,14 @@ class TestMasked(HateCaseCommon):
         for word in PLANTED:
             self.assertNotIn(word, said, hint)
 
+    def exported(self, records, names):
+        """:return: what an export hands out: nothing at all where words about people
+        are asked for"""
+        try:
+            return records.export_data(names)["datas"]
+        except UserError:
+            return []
+
     def reachable(self):
         """:return: every model of a case that the officer may read"""
         of_case = self.env.registry["hate.case.mixin"]
@@ -110,7 +118,7 @@ class TestMasked(HateCaseCommon):
                 rows = model.web_search_read(here, spec)
                 self.assertNothing(rows)
                 stored = [n for n in names if model._fields[n].store and n != "id"]
-                self.assertNothing(found.export_data(stored))
+                self.assertNothing(self.exported(found, stored))
 
     def test_reading_says_that_there_is_something(self):
         (row,) = self.mine.read(["code_word", "organisation", "name"])
@@ -142,9 +150,9 @@ class TestMasked(HateCaseCommon):
             "search_text",
             "name",
         ]
-        told = self.my_case.export_data(paths)["datas"]
-        self.assertIn(self.case.name, str(told))
-        self.assertNothing(told)
+        for path in paths:
+            self.assertNothing(self.exported(self.my_case, [path]), path)
+        self.assertTrue(self.exported(self.my_case, ["name"]))
 
     def test_a_form_that_is_filled_in(self):
         spec = {name: {} for name in (*MASKED, "home_shown", "name")}
