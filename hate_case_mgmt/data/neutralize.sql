@@ -5,6 +5,9 @@ UPDATE hate_survey
 UPDATE hate_order_link
    SET revoked_at = now() AT TIME ZONE 'UTC'
  WHERE revoked_at IS NULL;
+UPDATE hate_referral_link
+   SET revoked_at = now() AT TIME ZONE 'UTC'
+ WHERE revoked_at IS NULL;
 -- what is still in the queue is not sent by a copy, whoever gives it a mail server
 UPDATE mail_mail
    SET state = 'cancel'

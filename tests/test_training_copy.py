@@ -1,0 +1,71 @@
+"""A training copy, made as an administrator makes it."""
+
+import subprocess
+
+import pytest
+
+from tools import places
+
+# Of the demo data: people, what they said, and where Odoo itself names them
+WORDS = ("Nowak", "07700 900302", "because my English is not good", "Daniel Pope")
+
+
+def run(world, database, command):
+    """Odoo's command on that database; addons come first, so that it is found."""
+    line = world.odoo.command(database, "--log-level=warn", command=command)
+    (folders,) = [part for part in line if part.startswith("--addons-path=")]
+    return subprocess.run(
+        [*line[:3], folders, *line[3:]],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=places.WORK,
+        env=world.odoo.environment(),
+    )
+
+
+def columns_with(world, database, word):
+    """:return: the columns of the database in which the word stands"""
+    columns = world.sql(
+        database,
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " JOIN information_schema.tables USING (table_schema, table_name)"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        " AND data_type IN ('text', 'character varying', 'jsonb')",
+    )
+    return [
+        f"{table}.{column}"
+        for table, column in columns
+        if world.sql(
+            database,
+            f'SELECT 1 FROM "{table}" WHERE position(%s in "{column}"::text) > 0'
+            " LIMIT 1",
+            word,
+        )
+    ]
+
+
+@pytest.fixture(scope="module")
+def copy(world, riverside_story):
+    return world.database("training", riverside_story[0])
+
+
+def test_only_a_neutralised_copy_is_touched(world, copy):
+    outcome = run(world, copy, "hate_training_copy")
+    assert outcome.returncode != 0
+    assert "nothing was touched" in outcome.stderr
+    assert columns_with(world, copy, WORDS[0])
+
+
+def test_nobody_is_left_in_it(world, copy):
+    """Abuse case 22: a copy for training holds nobody's name or words."""
+    assert run(world, copy, "neutralize").returncode == 0
+    links = "SELECT count(*) FROM hate_survey WHERE token_hash IS NOT NULL"
+    assert world.sql(copy, links) == [(0,)]
+    outcome = run(world, copy, "hate_training_copy")
+    assert outcome.returncode == 0, outcome.stderr
+    assert "password of all of them" in outcome.stdout
+    for word in WORDS:
+        assert columns_with(world, copy, word) == [], word
+    # the cases are still there to train with
+    assert world.sql(copy, "SELECT count(*) FROM hate_case") != [(0,)]
