@@ -212,6 +212,7 @@
         "demo/hate_sharing_demo.xml",
         "demo/hate_police_demo.xml",
         "demo/hate_keep_demo.xml",
+        "demo/hate_panel_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["hate_case_mgmt/static/src/**/*"],

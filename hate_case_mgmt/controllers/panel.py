@@ -59,7 +59,7 @@ class Panel(http.Controller):
             return self._page("hate_case_mgmt.panel_closed", 404)
         page = request.env["ir.qweb"]._render("hate_case_mgmt.panel_paper", reading)
         response = request.make_response(
-            request.env["hate.panel.meeting"]._on_paper(page),
+            request.env["hate.panel.meeting"]._on_paper(page, reading["reader"]),
             headers=[
                 ("Content-Type", "application/pdf"),
                 ("Content-Disposition", 'attachment; filename="papers.pdf"'),

@@ -184,8 +184,6 @@ from . import hate_panel_item
 from . import hate_panel_item_steps
 from . import hate_panel_pack
 from . import hate_panel_reading
-from . import hate_case_panels
-from . import hate_disclosure_panel
 from . import hate_review
 from . import hate_case_review
 from . import hate_review_queue
@@ -203,6 +201,9 @@ from . import hate_referral_door
 from . import hate_referral_answer
 from . import hate_lead
 from . import hate_case_referrals
+from . import hate_disclosure_panel
+from . import hate_referral_panel
+from . import hate_case_panels
 from . import hate_action_referral
 from . import hate_timeline_referral
 

@@ -14,7 +14,6 @@ class HateAction(models.Model):
     panel_item_id = fields.Many2one(
         "hate.panel.item",
         string="Agreed by a panel",
-        readonly=True,
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -34,14 +33,22 @@ class HateAction(models.Model):
             else vals
             for vals in vals_list
         ]
-        return super().create(agreed)
+        made = super().create(agreed)
+        if not self.env.su:
+            made.panel_item_id._check_not_signed()
+        return made
 
     @api.model
     def default_get(self, fields):
-        """In an item's list of actions: of the item's case, and of no special type."""
+        """In an item's list of actions: of no special type, and due when such a thing
+        usually is, since the list asks for a day."""
         values = super().default_get(fields)
         if self.env.context.get("default_panel_item_id") and "type_id" in fields:
             values.setdefault("type_id", self._type_of_panel().id)
+            draft = self.new(
+                {name: values.get(name) for name in ("case_id", "type_id", "owner")}
+            )
+            values["due_at"] = draft._usual_due()
         return values
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..policy import vocabulary_panel as panels
 
@@ -22,13 +23,28 @@ class HateCase(models.Model):
             lambda panel: (panel.kind != panels.PANEL_HATE_CRIME, panel.name, panel.id)
         )
 
-    def _next_panel_meeting(self):
-        """:return: the next ``hate.panel.meeting`` of a panel of the case's area"""
+    def _panel_referral(self):
+        """:return: the latest ``hate.referral`` to a panel that it can hear"""
+        self.ensure_one()
+        return self.env["hate.referral"].search(
+            [
+                ("case_id", "=", self.id),
+                ("panel_id", "!=", False),
+                ("state", "in", panels.READY_FOR_PANEL),
+            ],
+            order="id desc",
+            limit=1,
+        )
+
+    def _next_panel_meeting(self, panel=None):
+        """:param panel: ``hate.panel``, or None for any of the case's area
+        :return: the next ``hate.panel.meeting``
+        """
         self.ensure_one()
         meetings = self.env["hate.panel.meeting"]
-        for panel in self._panels():
+        for one in panel or self._panels():
             found = meetings.search(
-                [("panel_id", "=", panel.id), *meetings._coming_domain()],
+                [("panel_id", "=", one.id), *meetings._coming_domain()],
                 order="starts_at, id",
                 limit=1,
             )
@@ -37,8 +53,18 @@ class HateCase(models.Model):
         return meetings
 
     def action_take_to_panel(self):
-        """:return: action that opens Take it to a panel"""
+        """:return: action that opens Take it to a panel
+        :raise UserError: no referral to a panel is agreed to yet
+        """
         self._check_may_change()
+        if not self._panel_referral():
+            raise UserError(
+                self.env._(
+                    "Refer the case to the panel first, on the tab Sharing: tick what "
+                    "its members may know, and press Ready to send. Once that is "
+                    "agreed to, take it to a meeting."
+                )
+            )
         return self._open_dialogue("hate.panel.share", self.env._("Take it to a panel"))
 
     _inherit = "hate.case"

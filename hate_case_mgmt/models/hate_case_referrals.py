@@ -80,18 +80,6 @@ class HateCase(models.Model):
         )
         return self.action_refer_action(action[:1].id)
 
-    def _panels(self):
-        """:return: ``hate.panel`` of the case's area, those of its company"""
-        self.ensure_one()
-        if not self.area_id:
-            return self.env["hate.panel"]
-        return self.env["hate.panel"].search(
-            [
-                ("area_ids", "in", self.area_id.ids),
-                ("company_id", "=", self.company_id.id),
-            ]
-        )
-
     def action_decide_lead(self):
         """:return: the dialogue in which it is decided who leads"""
         self.ensure_one()

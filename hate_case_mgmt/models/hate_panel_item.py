@@ -19,7 +19,7 @@ class HatePanelItem(models.Model):
     _order = "meeting_id desc, sequence, id"
 
     _method_only_fields = frozenset(
-        {"state", "slot_at", "is_current", "heard_at", "was_released"}
+        {"state", "slot_at", "is_current", "heard_at", "was_released", "referral_id"}
     )
     _personal_fields = {"asks": "words", "minutes": "words"}
     _plain_fields = frozenset()
@@ -29,6 +29,13 @@ class HatePanelItem(models.Model):
         string="Meeting",
         required=True,
         index=True,
+        ondelete="restrict",
+    )
+    referral_id = fields.Many2one(
+        "hate.referral",
+        string="Referral",
+        readonly=True,
+        index="btree_not_null",
         ondelete="restrict",
     )
     panel_id = fields.Many2one(related="meeting_id.panel_id", store=True, index=True)

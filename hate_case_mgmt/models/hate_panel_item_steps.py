@@ -126,6 +126,7 @@ class HatePanelItem(models.Model):
             "sequence": self.sequence,
             "slot_minutes": self.slot_minutes,
             "presenter_id": self.presenter_id.id,
+            "referral_id": self.referral_id.id,
             "asks": self.asks,
         }
 
@@ -157,6 +158,7 @@ class HatePanelItem(models.Model):
             }
         )
         self._plan_actions()
+        self.referral_id._heard_by_panel(self.meeting_id)
         self.case_id._log_neutral(self.env._("Heard by a panel"))
         return self.meeting_id._open_next()
 

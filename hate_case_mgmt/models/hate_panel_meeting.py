@@ -81,6 +81,7 @@ class HatePanelMeeting(models.Model):
     )
     minute_taker_id = fields.Many2one(
         "res.users",
+        string="Minutes by",
         default=lambda self: self.env.user,
         index="btree_not_null",
         domain="[('share', '=', False)]",
@@ -336,7 +337,8 @@ class HatePanelMeeting(models.Model):
     def _all_items(self):
         """:return: the whole agenda as superuser, for what must not pass over an item;
         the caller hands nothing of it back"""
-        # sudo: see above
+        # sudo: times and states of items the user does not see; the steps of a meeting
+        # concern them all, and no word of them is read
         return self.sudo()._items()
 
     @api.model

@@ -161,6 +161,14 @@ class HatePanelMeeting(models.Model):
             self._set({"started_at": fields.Datetime.now()})
         return self._open_next()
 
+    def action_everyone_present(self):
+        """Whoever is expected has come."""
+        self.ensure_one()
+        self.attendance_ids.filtered(
+            lambda row: row.status == words.ATTENDS_EXPECTED
+        ).status = words.ATTENDS_PRESENT
+        return True
+
     def _open_next(self):
         """Go to the next item to be heard.
 

@@ -100,6 +100,7 @@ class HatePanelPack(models.Model):
         """
         for pack in self:
             pack.disclosure_id._send(pack._words())
+            pack.item_id.referral_id._went_with_pack(pack)
             # sudo: closed to bare writes; right and gate were checked
             pack.sudo().write(
                 {

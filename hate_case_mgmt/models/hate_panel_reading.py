@@ -3,7 +3,7 @@ from odoo.tools import format_datetime, format_time
 
 from ..policy import panels
 from ..policy import vocabulary_panel as words
-from ..reports import letter_engine
+from ..reports import letter_engine, pdf_mark
 
 REPORT = "hate_case_mgmt.action_report_hate_panel"
 
@@ -99,15 +99,18 @@ class HatePanelMeeting(models.Model):
         ).sorted(lambda pack: (pack.item_id.sequence, pack.item_id.id))
 
     @api.model
-    def _on_paper(self, page):
+    def _on_paper(self, page, reader):
         """:param page: Markup, a whole HTML document that loads nothing
+        :param reader: str, whose copy it is; it stands on every sheet
         :return: bytes of a PDF
         """
         # sudo: a member has no right on reports; the page is the member's own
-        return letter_engine.tagged_pdf(page) or self.env[
-            "ir.actions.report"
-        ].sudo()._run_wkhtmltopdf(
+        reports = self.env["ir.actions.report"].sudo()
+        pdf = letter_engine.tagged_pdf(page) or reports._run_wkhtmltopdf(
             [letter_engine.for_wkhtmltopdf(page)], report_ref=REPORT
+        )
+        return pdf_mark.marked(
+            pdf, self.env._("Copy for %(reader)s. Confidential.", reader=reader)
         )
 
     def _heading(self):

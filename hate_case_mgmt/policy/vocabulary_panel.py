@@ -1,5 +1,10 @@
 """The words of panels, their meetings and packs: a part of the vocabulary."""
 
+from .vocabulary_referral import REFERRAL_APPROVED, REFERRALS_AWAY
+
+# Whom a panel can hear about: agreed to, and neither refused nor over
+READY_FOR_PANEL = (REFERRAL_APPROVED, *REFERRALS_AWAY)
+
 PANEL_HATE_CRIME = "hate_crime"
 PANEL_ASB_RAC = "asb_rac"
 PANEL_MARAC = "marac"

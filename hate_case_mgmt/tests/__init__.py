@@ -50,6 +50,7 @@ from . import test_members
 from . import test_messages
 from . import test_panel
 from . import test_panel_leaks
+from . import test_panel_tour
 from . import test_party
 from . import test_pass_on
 from . import test_personal

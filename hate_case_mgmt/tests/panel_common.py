@@ -5,7 +5,7 @@ from odoo import Command, fields
 from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 
-SECRET = "Planted Person"
+SECRET = "Zelda Quillfeather"
 
 
 class PanelCommon:
@@ -96,9 +96,28 @@ class PanelCommon:
             )
         )
 
+    def refer(self, case=None, user=None, panel=None, ticked=":role"):
+        """:return: a referral to the panel that is agreed to, about the first person"""
+        case = (case or self.case).with_user(user or self.officer)
+        referral = case.env["hate.referral"]._open(
+            case,
+            {
+                "panel_id": (panel or self.panel).id,
+                "party_id": case.party_ids[0].id,
+                "asked": "Please raise patrols.",
+                "purpose": gate.PURPOSE_PANEL,
+            },
+        )
+        for line in referral.item_ids:
+            line.is_shared = line.key.endswith(ticked)
+        referral.action_ask_gate()
+        return referral
+
     def dialogue(self, meeting, case=None, user=None, ticked=(":name",), **values):
         """:return: the dialogue Take it to a panel, filled in"""
         case = (case or self.case).with_user(user or self.officer)
+        if not case._panel_referral():
+            self.refer(case, user)
         action = case.action_take_to_panel()
         dialogue = (
             self.env["hate.panel.share"]

@@ -31,14 +31,17 @@ class TestPanel(PanelCommon, HateCaseCommon):
     def test_002_5_2_a_case_goes_to_a_panel_with_agreement(self):
         """[002.5.2] [003.9.3] with the person's yes, and only what they agreed to"""
         meeting = self.plan_meeting()
+        self.person.household = "Two adults"
+        self.say_yes(gate.CLASS_HOUSEHOLD)
+        self.refer(ticked=":household")
         with self.assertRaises(UserError):
             self.dialogue(meeting).action_prepare()
-        self.assertFalse(meeting.item_ids)
+        self.assertFalse(meeting._items())
         self.say_yes()
         item = self.prepare(meeting)
         self.assertEqual(item.state, panel_words.ITEM_PREPARED)
         self.assertIn(SECRET, item.pack_text)
-        sharing = item.pack_ids.disclosure_id
+        sharing = item.pack_ids[0].disclosure_id
         self.assertEqual(sharing.way, gate.WAY_PANEL_PACK)
         self.assertEqual(sharing.panel_id, self.panel)
         self.assertEqual(sharing._classes(), [gate.CLASS_IDENTITY])
@@ -49,6 +52,37 @@ class TestPanel(PanelCommon, HateCaseCommon):
         self.assertIn(SECRET, sharing.content)
         self.assertEqual(item.pack_ids.sha256, sharing.content_sha256)
 
+    def test_002_5_2_only_what_was_referred_comes_on_an_agenda(self):
+        """[002.5.2] no referral to the panel that is agreed to: no item"""
+        meeting = self.plan_meeting()
+        with self.assertRaisesRegex(UserError, "Refer the case to the panel first"):
+            self.case.with_user(self.officer).action_take_to_panel()
+        referral = self.refer()
+        self.assertEqual(referral.state, "waiting")
+        with self.assertRaisesRegex(UserError, "Refer the case to the panel first"):
+            self.case.with_user(self.officer).action_take_to_panel()
+        self.say_yes()
+        referral.action_look_again()
+        self.assertEqual(self.prepare(meeting).referral_id, referral)
+
+    def test_another_panels_meeting_is_refused(self):
+        self.say_yes()
+        other = self.plan_meeting(self.make_panel("Other Panel", self.staff))
+        with self.assertRaisesRegex(UserError, "another panel"):
+            self.dialogue(other).action_prepare()
+
+    def test_the_referral_goes_with_the_pack_and_is_answered_by_the_meeting(self):
+        """[003.9.3] one way for the officer: referred, sent with the pack, answered"""
+        meeting, item = self.release()
+        referral = item.referral_id
+        self.assertEqual(referral.state, "sent")
+        self.assertEqual(referral.disclosure_id, item.pack_ids.disclosure_id)
+        self.begin(meeting)
+        item.action_next()
+        self.assertEqual(referral.state, "accepted")
+        self.assertTrue(referral.answered_at)
+        self.assertEqual(referral.answer_ids.name, self.panel.name)
+
     def test_what_is_not_ticked_is_not_in_the_pack(self):
         self.say_yes(*gate.ALL_CLASSES)
         self.person.write({"phone": "01632 960999"})
@@ -58,6 +92,9 @@ class TestPanel(PanelCommon, HateCaseCommon):
     def test_without_consent_a_second_person_decides(self):
         """A pack on a lawful ground waits for a manager, and does not go before."""
         meeting = self.plan_meeting()
+        self.person.household = "Two adults"
+        self.say_yes(gate.CLASS_HOUSEHOLD)
+        self.refer(ticked=":household")
         values = {
             "ground": gate.GROUND_CRIME,
             "reason": "Threats to life.",
@@ -76,6 +113,8 @@ class TestPanel(PanelCommon, HateCaseCommon):
 
     def test_000_b4_the_panel_of_the_area_comes_first(self):
         """[000.b4] the dialogue proposes the panel of the local authority"""
+        self.say_yes()
+        self.refer()
         other = self.env["hate.area"].create({"name": "Elsewhere"})
         away = self.make_panel("Away Panel", self.staff, area_ids=[(6, 0, other.ids)])
         self.plan_meeting(away, timedelta(minutes=5))
@@ -97,6 +136,15 @@ class TestPanel(PanelCommon, HateCaseCommon):
         meeting = self.plan_meeting()
         with self.assertRaisesRegex(UserError, "tick what"):
             self.dialogue(meeting, ticked=("nothing",)).action_prepare()
+        self.env["hate.party"].create(
+            {
+                "case_id": self.case.id,
+                "role": words.ROLE_WITNESS,
+                "name": "Hugo Tattersall",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "whose name is not ticked"):
+            self.dialogue(meeting, asks="Ask Mr Tattersall.").action_prepare()
         with self.assertRaisesRegex(UserError, "what you ask"):
             self.dialogue(meeting, asks=" ").action_prepare()
         with self.assertRaisesRegex(UserError, "on the agenda yet"):

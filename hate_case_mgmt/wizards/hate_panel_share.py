@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..policy import vocabulary as case_words
+from ..policy import referral_text
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_panel as words
 
@@ -26,11 +26,20 @@ class HatePanelShare(models.TransientModel):
     _inherit = ["hate.case.wizard"]
 
     item_id = fields.Many2one("hate.panel.item", readonly=True, ondelete="cascade")
+    referral_id = fields.Many2one(
+        "hate.referral",
+        string="Referral",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    panel_id = fields.Many2one(related="referral_id.panel_id", related_sudo=False)
     meeting_id = fields.Many2one(
         "hate.panel.meeting",
         string="Meeting",
         required=True,
-        domain=lambda self: [*self.env["hate.panel.meeting"]._coming_domain()],
+        domain="[('panel_id', '=', panel_id), ('state', 'in', ('planned', 'ready')), "
+        "('ends_at', '>', 'now')]",
     )
     presenter_id = fields.Many2one(
         "res.users",
@@ -77,19 +86,24 @@ class HatePanelShare(models.TransientModel):
         if not case or not case.has_access("read"):
             return values
         item = self.env["hate.panel.item"].browse(values.get("item_id"))
-        if item and item.has_access("read"):
-            values.update(
-                meeting_id=item.meeting_id.id,
-                presenter_id=item.presenter_id.id,
-                asks=item.asks,
-            )
-        else:
-            values["meeting_id"] = case._next_panel_meeting().id
-        affected = case.party_ids.filtered(
-            lambda party: party.role == case_words.ROLE_VICTIM
-        )[:1]
-        values["party_ids"] = [Command.set(affected.ids)]
-        values["line_ids"] = self._lines_for(case, affected)
+        referral = item.referral_id or case._panel_referral()
+        if values.get("referral_id"):
+            referral = referral.browse(values["referral_id"])
+        if referral and not referral.has_access("read"):
+            return values
+        meeting = item.meeting_id or case._next_panel_meeting(referral.panel_id)
+        parties = referral._parties()
+        ticked = referral.item_ids.filtered("is_shared").mapped("key")
+        values.update(
+            referral_id=referral.id,
+            meeting_id=meeting.id,
+            asks=item.asks or referral.asked,
+            ground=referral.ground or gate.GROUND_CONSENT,
+            party_ids=[Command.set(parties.ids)],
+            line_ids=self._lines_for(case, parties, ticked),
+        )
+        if item:
+            values["presenter_id"] = item.presenter_id.id
         return values
 
     @api.onchange("party_ids")
@@ -158,6 +172,7 @@ class HatePanelShare(models.TransientModel):
         """
         self.ensure_one()
         self.case_id._check_may_change()
+        self._check_referral()
         things = self._ticked()
         if not things:
             raise UserError(
@@ -165,6 +180,7 @@ class HatePanelShare(models.TransientModel):
             )
         if not (self.asks or "").strip():
             raise UserError(self.env._("Please say what you ask of the panel."))
+        self._check_asks(things)
         item = self._item()
         pack = item._prepare_pack(self._words(things))
         sharing = self.case_id._open_disclosure(
@@ -185,6 +201,44 @@ class HatePanelShare(models.TransientModel):
             else self.env._("The pack is prepared.")
         )
 
+    def _check_referral(self):
+        """:raise UserError: the panel may not hear about it, or not in that meeting"""
+        referral = self.referral_id
+        if (
+            referral.case_id != self.case_id
+            or referral.state not in words.READY_FOR_PANEL
+        ):
+            raise UserError(
+                self.env._(
+                    "This referral is not agreed to, or is over. Refer the case to the "
+                    "panel first."
+                )
+            )
+        if self.meeting_id.panel_id != referral.panel_id:
+            raise UserError(
+                self.env._(
+                    "That is a meeting of another panel. Please choose one of the "
+                    "panel the case was referred to."
+                )
+            )
+
+    def _check_asks(self, things):
+        """:raise UserError: what we ask names somebody whose name is not ticked"""
+        told = {thing.party_id for thing in things if thing.key.endswith(":name")}
+        # sudo: names of everyone in the case, to keep them out of the words; only one
+        # that the user has typed comes back
+        people = self.sudo().case_id.party_ids
+        others = people.filtered(lambda party: party.id not in told)
+        found = referral_text.names_in(self.asks, others.mapped("name"))
+        if found:
+            raise UserError(
+                self.env._(
+                    "The words name somebody whose name is not ticked: %(names)s. "
+                    "Leave it out, or tick it.",
+                    names=", ".join(found),
+                )
+            )
+
     def _item(self):
         """:return: the ``hate.panel.item``, a new one unless it is on the agenda"""
         item = self.item_id or self.env["hate.panel.item"].search(
@@ -197,17 +251,19 @@ class HatePanelShare(models.TransientModel):
         )
         values = {"asks": self.asks, "presenter_id": self.presenter_id.id}
         if not item:
-            return item.create(
+            item = item.create(
                 {
                     **values,
                     "case_id": self.case_id.id,
                     "meeting_id": self.meeting_id.id,
-                    "sequence": 10,
                 }
             )
+            item._set({"referral_id": self.referral_id.id})
+            return item
         if item.case_id != self.case_id:
             raise UserError(self.env._("This item belongs to another case."))
         item._begin_step(*words.ITEMS_TO_HEAR)
         item._unrelease()
         item.write(values)
+        item._set({"referral_id": self.referral_id.id})
         return item
