@@ -22,6 +22,7 @@ class HateRecipientMixin(models.AbstractModel):
     recipient_name = fields.Char(string="Recipient")
     recipient_key = fields.Char(
         compute="_compute_recipient_key",
+        compute_sudo=False,
         store=True,
         precompute=True,
         help="The same for the same recipient, so that wishes and sharings meet.",

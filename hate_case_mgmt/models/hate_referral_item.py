@@ -21,9 +21,7 @@ class HateReferralItem(models.Model):
         {"referral_id", "sequence", "key", "data_class", "label"}
     )
 
-    referral_id = fields.Many2one(
-        "hate.referral", required=True, index=True, ondelete="cascade"
-    )
+    referral_id = fields.Many2one("hate.referral", required=True, ondelete="cascade")
     sequence = fields.Integer()
     key = fields.Char(required=True, readonly=True)
     data_class = fields.Selection(gate.DATA_CLASSES, readonly=True)

@@ -149,7 +149,9 @@ class TestTimelinePrint(HateCasePeople, HttpCase):
         for number in range(3):
             self.assertIn(f"wyxnote {number} " + "long " * 99 + "long", page)
         said = self.case.message_ids.sorted("id")[before:]
-        self.assertEqual(said.mapped("preview"), ["Timeline printed"])
+        self.assertEqual(
+            said.mapped("preview"), ["Timeline printed", "Information shared"]
+        )
 
     def test_only_what_was_chosen(self):
         entries = (
@@ -183,7 +185,7 @@ class TestTimelinePrint(HateCasePeople, HttpCase):
         # a server under test sends the page instead of the PDF
         self.assertIn("wyxnote 2", answer.text)
         self.case.invalidate_recordset()
-        self.assertEqual(len(self.case.message_ids), before + 1)
+        self.assertEqual(len(self.case.message_ids), before + 2)
         self.authenticate("t_officer2", "t_officer2")
         with mute_logger("odoo.http"):
             answer = self.url_open(
