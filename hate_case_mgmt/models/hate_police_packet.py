@@ -92,7 +92,9 @@ class HatePoliceReport(models.Model):
         for thing in self.case_id._shareable(sharing.party_ids):
             section = SECTION_OF_CLASS.get(thing.data_class)
             if section and thing.data_class in classes:
-                found[section].append(f"{thing.label}: {thing.text}")
+                # the section's own title says what the strands are
+                label = "" if section == police.SECTION_WHY else f"{thing.label}: "
+                found[section].append(label + thing.text)
         if gate.CLASS_INCIDENT in classes:
             for section, text in self._told_of_incidents():
                 found[section].append(text)
