@@ -17,6 +17,11 @@ class MailMessage(models.Model):
         self._check_not_on_a_case()
         return result
 
+    def unlink(self):
+        """The history of a case is nobody's to take lines out of."""
+        self._check_not_on_a_case()
+        return super().unlink()
+
     def _check_not_on_a_case(self):
         """Keep users from making or moving a message onto a case, and from changing
         one: Odoo would tell them the record's name, and others what they wrote.

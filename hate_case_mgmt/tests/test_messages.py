@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -55,6 +56,15 @@ class TestMessages(HateCaseCommon):
         line = self.case.message_ids[0].with_user(self.officer)
         with self.assertRaises(AccessError):
             line.write({"body": "Words of a person"})
+
+    def test_a_history_line_is_not_taken_out(self):
+        self.case._log_neutral("Plan agreed")
+        before = self.case.message_ids
+        with self.assertRaises(AccessError):
+            before[0].with_user(self.officer).unlink()
+        with self.assertRaises(AccessError):
+            self.mine.write({"message_ids": [Command.clear()]})
+        self.assertEqual(self.case.message_ids, before)
 
     def test_feedback_on_an_activity_becomes_a_note(self):
         activity = self.mine.activity_schedule(
