@@ -117,6 +117,7 @@ class HateAccessArchive(models.Model):
         if not last or last <= place:
             raise UserError(self.env._("There is no entry before that day."))
         content, head = self._content(log, company, place, last)
+        # sudo: written by this button only, after the checks above
         archive = self.sudo().create(
             {
                 "company_id": company.id,
