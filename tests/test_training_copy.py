@@ -24,8 +24,8 @@ def run(world, database, command):
     )
 
 
-def columns_with(world, database, word):
-    """:return: the columns of the database in which the word stands"""
+def columns_with(world, database, words):
+    """:return: the columns of the database in which one of the words stands"""
     columns = world.sql(
         database,
         "SELECT table_name, column_name FROM information_schema.columns"
@@ -33,16 +33,13 @@ def columns_with(world, database, word):
         " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         " AND data_type IN ('text', 'character varying', 'jsonb')",
     )
-    return [
-        f"{table}.{column}"
+    # all of them at once, since there are some thousands
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}.{column}' WHERE EXISTS"
+        f""" (SELECT FROM "{table}" WHERE "{column}"::text ~ '{"|".join(words)}')"""
         for table, column in columns
-        if world.sql(
-            database,
-            f'SELECT 1 FROM "{table}" WHERE position(%s in "{column}"::text) > 0'
-            " LIMIT 1",
-            word,
-        )
-    ]
+    )
+    return [name for (name,) in world.sql(database, asked)]
 
 
 @pytest.fixture(scope="module")
@@ -54,18 +51,17 @@ def test_only_a_neutralised_copy_is_touched(world, copy):
     outcome = run(world, copy, "hate_training_copy")
     assert outcome.returncode != 0
     assert "nothing was touched" in outcome.stderr
-    assert columns_with(world, copy, WORDS[0])
+    assert columns_with(world, copy, WORDS)
 
 
 def test_nobody_is_left_in_it(world, copy):
     """Abuse case 22: a copy for training holds nobody's name or words."""
     assert run(world, copy, "neutralize").returncode == 0
     links = "SELECT count(*) FROM hate_survey WHERE token_hash IS NOT NULL"
-    assert world.sql(copy, links) == [(0,)]
+    assert world.sql(copy, links) == [[0]]
     outcome = run(world, copy, "hate_training_copy")
     assert outcome.returncode == 0, outcome.stderr
     assert "password of all of them" in outcome.stdout
-    for word in WORDS:
-        assert columns_with(world, copy, word) == [], word
+    assert columns_with(world, copy, WORDS) == []
     # the cases are still there to train with
-    assert world.sql(copy, "SELECT count(*) FROM hate_case") != [(0,)]
+    assert world.sql(copy, "SELECT count(*) FROM hate_case") != [[0]]

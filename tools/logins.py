@@ -15,6 +15,7 @@ LOGINS = [
     ("staff", "Any employee", "a short form to pass on what they were told"),
     ("victim", "Person affected", "Odoo's own account pages, no case"),
     ("victim2", "Person affected", "Odoo's own account pages, no case"),
+    ("partner", "Member of a panel", "the papers of their panel in time, no case"),
     ("admin", "Odoo's administrator", "Odoo's settings and our configuration, no case"),
 ]
 

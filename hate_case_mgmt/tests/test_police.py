@@ -282,7 +282,8 @@ class TestIntelligence(HatePoliceCommon):
     def test_staff_homes_and_references_too(self):
         self.officer.name = "Ottilie Quillfeather"
         texts = {
-            "what": f"{self.case.name} 100071234567 Quillfeather LS62AB t_officer",
+            "what": f"{self.case.name} and 100071234567, Quillfeather, LS62AB, "
+            "t_officer",
         }
         shown = {
             one.shown

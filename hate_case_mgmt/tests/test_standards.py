@@ -44,12 +44,14 @@ USUAL = {
     "survey": WEEK,
     "follow_up": FOUR_WEEKS,
 }
+# where the text speaks of passing concerns on
+CONCERNS = {**USUAL, "safeguarding_told": NEXT_DAY}
 STANDARDS = {
     "a": USUAL,
     "b": USUAL,
-    "c": USUAL,
+    "c": CONCERNS,
     # graffiti by the next working day [X1]
-    "d": {**USUAL, "graffiti": NEXT_DAY},
+    "d": {**CONCERNS, "graffiti": NEXT_DAY},
     # risk at first contact [X10], the survey comes with the closing letter [X5]
     "e": {
         **USUAL,
@@ -59,7 +61,7 @@ STANDARDS = {
     },
     # both graffiti clocks are shown [X1], and both ways of asking [X5]
     "strict": {
-        **USUAL,
+        **CONCERNS,
         "risk_screened": SAME_DAY,
         "graffiti_day": NEXT_DAY,
         "survey": NEXT_DAY,

@@ -7,7 +7,10 @@ TYPED = "It\x00 was\x0b a\x1f nail\tand\r\nglue\ud800."
 KEPT = "It was a nail\tand\nglue."
 # dialogues that read a file or show what is known, and take no words
 TAKE_NO_WORDS = {
+    "hate.access.close",
+    "hate.access.log",
     "hate.bank.holiday.import",
+    "hate.panel.share.line",
     "hate.promise.health",
     "hate.report.log.match",
     "hate.standard.compare",
