@@ -1,20 +1,12 @@
 from odoo import http
 from odoo.http import request
 
-# Nothing of a pack stays in a browser, and the page loads and runs nothing
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+from .link_page import HEADERS, LinkPage
+
 PLACE = "/panel"
 
 
-class Panel(http.Controller):
+class Panel(LinkPage, http.Controller):
     """The packs of a meeting, for the standing members of its panel.
 
     Members are colleagues or partners with a portal login. Whoever may not read, and
@@ -26,8 +18,8 @@ class Panel(http.Controller):
         """List the meetings whose papers the user may read now."""
         meetings = request.env["hate.panel.meeting"]
         if not meetings._is_member():
-            return self._page("hate_case_mgmt.panel_closed", 404)
-        return self._page(
+            return self._link_page("hate_case_mgmt.panel_closed", 404)
+        return self._link_page(
             "hate_case_mgmt.panel_list", meetings=meetings._my_open_meetings()
         )
 
@@ -38,12 +30,12 @@ class Panel(http.Controller):
         methods=["GET"],
         sitemap=False,
     )
-    def read(self, meeting_id):
+    def show_pack(self, meeting_id):
         """Show the packs."""
         reading = self._read(meeting_id, "opened")
         if not reading:
-            return self._page("hate_case_mgmt.panel_closed", 404)
-        return self._page("hate_case_mgmt.panel_page", **reading)
+            return self._link_page("hate_case_mgmt.panel_closed", 404)
+        return self._link_page("hate_case_mgmt.panel_page", **reading)
 
     @http.route(
         f"{PLACE}/<int:meeting_id>/print",
@@ -56,7 +48,7 @@ class Panel(http.Controller):
         """The packs on paper, each sheet with the member's name."""
         reading = self._read(meeting_id, "printed")
         if not reading:
-            return self._page("hate_case_mgmt.panel_closed", 404)
+            return self._link_page("hate_case_mgmt.panel_closed", 404)
         page = request.env["ir.qweb"]._render("hate_case_mgmt.panel_paper", reading)
         response = request.make_response(
             request.env["hate.panel.meeting"]._on_paper(page, reading["reader"]),
@@ -79,8 +71,3 @@ class Panel(http.Controller):
         cases = reading.pop("cases")
         request.env["hate.access.log"]._log(kind, cases, note=PLACE)
         return reading
-
-    def _page(self, template, status=200, **values):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response

@@ -75,9 +75,10 @@ class HateAccessArchive(models.Model):
     _place_uniq = models.UniqueIndex("(company_id, to_place)")
 
     def init(self):
-        super().init()
+        done = super().init()
         # pylint: disable-next=sql-injection
         self.env.cr.execute(GUARD)
+        return done
 
     @api.model_create_multi
     def create(self, vals_list):

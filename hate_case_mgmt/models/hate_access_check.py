@@ -55,6 +55,7 @@ class HateAccessCheck(models.Model):
     @api.model
     def _cron_check(self):
         """Check the log of every landlord."""
+        # pylint: disable-next=no-search-all
         for company in self.env["res.company"].search([]):
             self._check(company)._tell()
 

@@ -145,6 +145,7 @@ class HateAccessFlag(models.Model):
     @api.model
     def _cron_raise(self):
         """Look through the entries of today and yesterday, of every landlord."""
+        # pylint: disable-next=no-search-all
         for company in self.env["res.company"].search([]):
             self._raise_for(company)
 

@@ -83,21 +83,22 @@ class HateAccessLog(models.Model):
     _unsealed_idx = models.Index("(id) WHERE hash IS NULL")
 
     def init(self):
-        super().init()
+        done = super().init()
         # pylint: disable-next=sql-injection
         self.env.cr.execute(GUARD + WRITER)
+        return done
 
     @api.depends("at", "user_id")
     def _compute_display_name(self):
         for entry in self:
             entry.display_name = self.env._("Entry %(number)s", number=entry.id)
 
+    # nothing is ever passed on to the ORM
+    # pylint: disable=method-required-super
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_to_change()
 
-    # nothing is ever passed on to the ORM
-    # pylint: disable=method-required-super
     def write(self, vals):
         self._refuse_to_change()
 
@@ -216,7 +217,7 @@ class HateAccessLog(models.Model):
             return
         # the connection is at hand, and its transaction over
         self._insert(cr, entries)
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
 
     def _write_after_rollback(self, pending):
         entries = self._taken(pending)

@@ -208,6 +208,7 @@ class HateDestruction(models.Model):
         """Empty the comments of survey answers as old as closed cases may become: an
         answer knows no case, and its words may still tell."""
         rules = self.env["hate.retention.rule"]
+        # pylint: disable-next=no-search-all
         for company in self.env["res.company"].search([]):
             months = rules._for(company, keep.OUTCOME_CLOSED).months
             if months:

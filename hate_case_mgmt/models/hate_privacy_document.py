@@ -51,12 +51,12 @@ class HatePrivacyDocument(models.Model):
             )
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
         if any(self.mapped("in_force_from")):
             raise UserError(
                 self.env._("This version was in force, and people were told of it.")
             )
-        return super().unlink()
 
     @api.model
     def _check_by_the_step(self, vals):
