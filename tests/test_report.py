@@ -35,6 +35,14 @@ def test_a_failure_and_its_subtests_count_once():
     assert _counted(STARTED + failing + ending, code=1) == (2, 1, 0)
 
 
+def test_a_sentence_to_the_user_is_no_warning_but_a_missing_right_is():
+    address = "/web/dataset/call_button/hate.case.close/action_close"
+    told = _line("WARNING", "odoo.http", f"Refused at {address}: UserError (left out)")
+    assert _counted(STARTED + told) == (3, 0, 0)
+    refused = told.replace("UserError", "AccessError")
+    assert _counted(STARTED + refused) == (2, 1, 0)
+
+
 def test_an_error_outside_a_test_fails():
     wrong = _line("ERROR", TESTS, f"ERROR: setUpClass ({TESTS}.TestCase)\n{TRACEBACK}")
     assert _counted(wrong, code=1) == (0, 1, 0)

@@ -15,6 +15,8 @@ STARTING = re.compile(r"^Starting (\S+) \.\.\.$")
 FAILED = re.compile(r"^(?:FAIL|ERROR): (?:Subtest )?(\S+)")
 SKIPPED = re.compile(r"^skipped (\S+|.*?\)) : ?(.*)$", re.DOTALL)
 # What Odoo says in the end about tests that failed, each of which it has told before.
+# Somebody was told what to do; a right that is missing is not among these
+TOLD_IN_WORDS = re.compile(r"Refused at \S+: (UserError|ValidationError) ")
 SUMMARY = re.compile(
     r"\d+ failed, \d+ error\(s\) of \d+ tests"
     r"|^Module \w+: \d+ failures, \d+ errors of \d+ tests"
@@ -75,6 +77,8 @@ def of_ours(text):
 
 def _is_of_ours(entry):
     if entry.level not in SERIOUS or SUMMARY.search(entry.text):
+        return False
+    if entry.logger == "odoo.http" and TOLD_IN_WORDS.match(entry.text):
         return False
     # Paths of the prepared Odoo may hold the project's own name.
     text = entry.text.replace(str(places.WORK), ".odoo")

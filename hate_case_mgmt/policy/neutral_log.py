@@ -97,7 +97,7 @@ def _hide_error(record, address):
     if not record.exc_info or not record.exc_info[1]:
         return
     error = record.exc_info[1]
-    if record.msg.startswith(STARTING) and not hasattr(error, "pgcode"):
+    if str(record.msg).startswith(STARTING) and not hasattr(error, "pgcode"):
         # the administrator has to know what is wrong with the code
         return
     steps = "".join(traceback.format_exception(*record.exc_info))
