@@ -26,6 +26,11 @@ def uninstall_hook(env):
     category = env.ref("hate_case_mgmt.module_category_hate_case")
     groups = env["res.groups"].search([("privilege_id.category_id", "=", category.id)])
     groups.write({"user_ids": [Command.clear()]})
+    # the log goes with its table; until then it would hold on to everyone who looked
+    env.cr.execute(
+        "ALTER TABLE hate_access_log"
+        " DROP CONSTRAINT IF EXISTS hate_access_log_user_id_fkey"
+    )
     files = env["ir.attachment"].search(
         # files of fields too, which a search leaves out otherwise
         [("res_model", "=like", "hate.%"), ("id", "!=", False)]

@@ -26,8 +26,14 @@ from .tally import Tally
 
 PARTS = ("lint", "unit", "browser", "outside")
 ROOM_NEEDED = 4
-# The tests from outside that take half of the time, for a lane of their own.
-INSTALLING = ("tests/test_install.py", "tests/test_run.py", "tests/test_mail.py")
+# The tests from outside that take half of the time, for a lane of their own: those that
+# need no installation with demo data, of which the others share one.
+INSTALLING = (
+    "tests/test_install.py",
+    "tests/test_run.py",
+    "tests/test_crash.py",
+    "tests/test_concurrent_reports.py",
+)
 PREFIX = "hcm_test_"
 BASE_MODULES = "mail,portal,resource,digest"
 BROWSER_TAG = "hate_case_browser"
