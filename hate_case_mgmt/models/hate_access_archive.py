@@ -62,6 +62,15 @@ class HateAccessArchive(models.Model):
     from_place = fields.Integer(readonly=True, aggregator=None, string="From place")
     to_place = fields.Integer(readonly=True, aggregator=None, string="To place")
     head_hash = fields.Char(string="Hash of the last entry", readonly=True)
+    # by these the record rule keeps out whoever is shut out of one of them
+    case_ids = fields.Many2many(
+        "hate.case",
+        "hate_access_archive_case_rel",
+        "archive_id",
+        "case_id",
+        string="Cases",
+        readonly=True,
+    )
     file = fields.Binary(attachment=True, readonly=True)
     file_name = fields.Char(readonly=True)
     file_hash = fields.Char(string="SHA-256 of the file", readonly=True)
@@ -100,8 +109,9 @@ class HateAccessArchive(models.Model):
         """
         if not self.env.user.has_group(DATA_PROTECTION):
             raise AccessError(self.env._("Data protection officers close a period."))
-        # sudo: entries of all cases of the landlord go into the file, which holds
-        # numbers and kinds only and is read by data protection officers only
+        # sudo: entries of all cases of the landlord go into the file, also of those
+        # that the user may not see. None of it is given back here: the rule of this
+        # model keeps from the file whoever is shut out of one of its cases
         log = self.env["hate.access.log"].sudo()
         company = self.env.company
         if until > fields.Date.context_today(self):
@@ -118,7 +128,8 @@ class HateAccessArchive(models.Model):
         if not last or last <= place:
             raise UserError(self.env._("There is no entry before that day."))
         content, head = self._content(log, company, place, last)
-        # sudo: written by this button only, after the checks above
+        # sudo: users make none by hand; that the user may close periods was checked
+        # above, and the record is given back in their own rights
         archive = self.sudo().create(
             {
                 "company_id": company.id,
@@ -132,11 +143,20 @@ class HateAccessArchive(models.Model):
             }
         )
         self.env.flush_all()
+        closed = [company.id, place + 1, last]
+        self.env.cr.execute(
+            """INSERT INTO hate_access_archive_case_rel (archive_id, case_id)
+               SELECT DISTINCT %s, l.case_id FROM hate_access_log l
+                 JOIN hate_case c ON c.id = l.case_id
+                WHERE l.company_id = %s AND l.place BETWEEN %s AND %s""",
+            [archive.id, *closed],
+        )
         self.env.cr.execute(
             """DELETE FROM hate_access_log
                 WHERE company_id = %s AND place BETWEEN %s AND %s""",
-            [company.id, place + 1, last],
+            closed,
         )
+        archive.invalidate_recordset(["case_ids"])
         log.invalidate_model()
         return archive.sudo(self.env.su)
 
@@ -179,7 +199,8 @@ class HateAccessArchive(models.Model):
         :return: bool
         """
         self.ensure_one()
-        # sudo: compares bytes; the user reads this record
+        # sudo: compares bytes for a yes or no; that the user reads this record was
+        # checked by the button, and the period before gives one hash
         archive = self.sudo()
         content = base64.b64decode(archive.with_context(bin_size=False).file or b"")
         if hashlib.sha256(content).hexdigest() != archive.file_hash:

@@ -91,7 +91,8 @@ class HateAccessLog(models.Model):
     @api.model
     def _anchor(self, company_id):
         """:return: ``(place, hash)`` of the last entry of the last closed period"""
-        # sudo: two figures of a record that holds nothing of a case
+        # sudo: a place and a hash of the last closed period, of which the user need not
+        # be allowed to read the file; neither tells anything of a case
         last = (
             self.env["hate.access.archive"]
             .sudo()

@@ -81,7 +81,8 @@ class HateAccessCheck(models.Model):
     @api.model
     def _check(self, company):
         """:return: the check, written down"""
-        # sudo: figures over all entries, with nothing of what they say
+        # sudo: goes through the entries of all cases; what comes back are places in the
+        # chain and hashes, from which nobody can tell a case or who looked at it
         log = self.env["hate.access.log"].sudo()
         findings = log._findings(company)
         place, head = log._head(company.id)
@@ -94,7 +95,8 @@ class HateAccessCheck(models.Model):
             head,
             len(findings),
         )
-        # sudo: written by itself, whoever asked for it
+        # sudo: users write none by hand; who may ask for it was checked by the button,
+        # and the record is given back in their own rights
         check = self.sudo().create(
             {
                 "company_id": company.id,
@@ -112,7 +114,7 @@ class HateAccessCheck(models.Model):
 
         :return: list of sentences
         """
-        # sudo: as in _check
+        # sudo: the place and the hash of an earlier check, for a yes or no
         last = self.sudo().search(
             [("company_id", "=", company.id), ("is_sound", "=", True)], limit=1
         )

@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..policy import text_checks
 from ..policy import vocabulary as words
-from .hate_access_check import DATA_PROTECTION
 
 # Refused that often in a day: more than a stale link
 REFUSALS = 5
@@ -112,7 +111,8 @@ class HateAccessFlag(models.Model):
             )
             if long:
                 raise UserError(self.env._(long.template, **long.values))
-        # sudo: set by this button only, after the checks above
+        # sudo: set by this button only; the user's right to write, and that it is not
+        # about themselves, were checked above, and nothing is read
         self.sudo().write(
             {
                 "state": words.FLAG_EXPLAINED,
@@ -201,22 +201,18 @@ class HateAccessFlag(models.Model):
 
     @api.model
     def _tell_officers(self, company, summary, about):
-        """Something to do for each data protection officer of the landlord, without
-        those it is about, if there is another. Who has it to do already is not told
-        twice.
+        """Something to do for each data protection officer of the landlord. Nobody is
+        told of what they alone did, which may say that they are shut out of a case; who
+        has it to do already is not told twice.
 
         :param summary: neutral words
         :param about: ``res.users``
         """
-        # sudo: who holds which group is closed to ordinary users
-        officers = (
-            self.env.ref(DATA_PROTECTION)
-            .sudo()
-            .all_user_ids.filtered(
-                lambda user: user.active and company in user.company_ids
-            )
+        officers = company._hate_data_protection_users().filtered(
+            lambda officer: about != officer
         )
-        # sudo: what waits for them already
+        # sudo: activities of colleagues, asked for by the very words that are given
+        # here, for who has them; nothing of them is given back
         activities = self.env["mail.activity"].sudo()
         told = activities.search(
             [("user_id", "in", officers.ids), ("summary", "=", summary)]
@@ -229,6 +225,6 @@ class HateAccessFlag(models.Model):
                     "date_deadline": fields.Date.context_today(user),
                     "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
                 }
-                for user in ((officers - about) or officers) - told
+                for user in officers - told
             ]
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.environments import Transaction
 from odoo.service.model import call_kw
@@ -167,6 +167,55 @@ class TestAccessChain(HateCaseCommon):
                 self.env["hate.access.archive"].with_user(user)._close(
                     fields.Date.today()
                 )
+
+    def test_a_closed_period_is_not_for_who_is_shut_out_of_a_case_in_it(self):
+        archive = self.close()
+        self.assertEqual(archive.case_ids, self.case)
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", archive._name), ("res_field", "=", "file")]
+        )
+        other = self.make_user("t_dpo_2", "hate_case_mgmt.group_data_protection")
+        for user, may in ((self.dpo, True), (other, True), (self.manager, False)):
+            self.assertEqual(archive.with_user(user).has_access("read"), may)
+        self.case.excluded_user_ids = [Command.set(self.dpo.ids)]
+        self.env.invalidate_all()
+        theirs = archive.with_user(self.dpo)
+        self.assertFalse(theirs.search([]))
+        self.assertFalse(theirs.search_count([("head_hash", "!=", False)]))
+        self.assertFalse(file.with_user(self.dpo).has_access("read"))
+        for ask in (
+            lambda: theirs.read(["file"]),
+            lambda: theirs.read(["case_ids"]),
+            theirs.action_check_file,
+        ):
+            with self.assertRaises(AccessError):
+                ask()
+        self.assertTrue(archive.with_user(other).read(["file"])[0]["file"])
+        self.assertTrue(file.with_user(other).has_access("read"))
+
+    def test_whoever_closes_is_shown_only_what_they_may_read(self):
+        """The rule holds for who made it too, and the chain is whole all the same."""
+        self.case.excluded_user_ids = [Command.set(self.dpo.ids)]
+        archive = self.close()
+        self.assertFalse(archive.env.su)
+        self.assertFalse(archive.has_access("read"))
+        self.assertTrue(self.check().is_sound)
+
+    def test_only_who_reads_a_period_checks_its_file(self):
+        archive = self.close()
+        for user in (self.manager, self.officer, self.config, self.insight):
+            with self.assertRaises(AccessError):
+                archive.with_user(user).action_check_file()
+
+    def test_a_check_tells_no_case_and_nobody(self):
+        self.tamper("DELETE FROM hate_access_log WHERE id = %s", self.entries[6].id)
+        with mute_logger("odoo.addons.hate_case_mgmt.models.hate_access_check"):
+            check = self.check()
+        said = f"{check.findings} {check.display_name}"
+        for word in (self.case.name, self.manager.name, self.manager.login):
+            self.assertNotIn(word, said)
+        for user in (self.manager, self.officer, self.config, self.insight):
+            self.assertFalse(check.with_user(user).has_access("read"))
 
     @mute_logger("odoo.sql_db")
     def test_the_database_guards_closed_periods(self):

@@ -53,6 +53,24 @@ class TestAccessFlag(HateCaseCommon):
         (flag,) = self.flags()
         self.assertEqual(flag.kind, words.FLAG_SHUT_OUT)
 
+    def test_nobody_learns_from_a_flag_that_they_are_shut_out(self):
+        """Not from the list, and not by being told to look; a colleague is told."""
+        self.cases[0].excluded_user_ids = [Command.set(self.dpo.ids)]
+        self.look(self.dpo, self.cases[0], words.ACCESS_REFUSED)
+        (flag,) = self.flags()
+        mine = flag.with_user(self.dpo)
+        self.assertFalse(mine.has_access("read"))
+        self.assertFalse(mine.search([]))
+        self.assertFalse(mine.search_count([("kind", "=", words.FLAG_SHUT_OUT)]))
+        todo = [("user_id", "=", self.dpo.id)]
+        self.assertFalse(self.env["mail.activity"].search(todo))
+        other = self.make_user("t_dpo_2", "hate_case_mgmt.group_data_protection")
+        self.assertTrue(flag.with_user(other).has_access("read"))
+        self.look(self.dpo, self.cases[1:3], words.ACCESS_REFUSED)
+        self.look(self.manager, self.cases[:4])
+        self.flags()
+        self.assertEqual(len(self.env["mail.activity"].search(todo)), 1, "of others")
+
     def test_refused_several_times(self):
         self.look(self.officer2, self.cases[:4], words.ACCESS_REFUSED)
         self.assertFalse(self.flags())

@@ -16,13 +16,10 @@ class HateAccessClose(models.TransientModel):
     )
 
     def action_close(self):
-        """:return: window action of the closed period, with its file"""
+        """:return: window action of the closed periods that the user may read, the
+        newest on top"""
         self.ensure_one()
-        archive = self.env["hate.access.archive"]._close(self.until)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Closed period"),
-            "res_model": archive._name,
-            "res_id": archive.id,
-            "view_mode": "form",
-        }
+        self.env["hate.access.archive"]._close(self.until)
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "hate_case_mgmt.hate_access_archive_action"
+        )
