@@ -81,6 +81,7 @@ from . import hate_authority
 from . import hate_contact
 from . import hate_case_contacts
 from . import hate_evidence
+from . import hate_evidence_steps
 from . import hate_evidence_file
 from . import hate_evidence_custody
 from . import hate_evidence_gap
@@ -100,6 +101,8 @@ from . import hate_follow_up
 from . import hate_survey
 from . import hate_letter_survey
 from . import hate_case_closure
+from . import hate_case_closure_gate
+from . import hate_case_closure_decide
 from . import hate_case_after
 from . import hate_deadline
 from . import hate_deadline_log
@@ -113,6 +116,7 @@ from . import hate_order_link
 from . import hate_case_orders
 from . import hate_incident_orders
 from . import hate_timeline
+from . import hate_timeline_plan
 from . import hate_case_screens
 from . import hate_case_emergency
 from . import hate_case_search
@@ -134,6 +138,7 @@ from . import hate_privacy_document
 from . import hate_training_copy
 from . import hate_case_conduct
 from . import hate_action
+from . import hate_action_checks
 from . import hate_action_home
 from . import hate_action_alleged
 from . import hate_action_steps
@@ -144,9 +149,12 @@ from . import hate_plan
 from . import hate_plan_copy
 from . import hate_plan_review
 from . import hate_case_plan
+from . import hate_case_plan_agree
 from . import hate_match_key
 from . import hate_case_recognition
 from . import hate_risk_assessment
+from . import hate_risk_assessment_page
+from . import hate_risk_assessment_steps
 from . import hate_risk_answer
 from . import hate_risk_decision
 from . import hate_safeguarding
@@ -174,6 +182,8 @@ from . import hate_timeline_work
 from . import hate_timeline_sharing
 from . import hate_letter_sharing
 from . import hate_case_risk
+from . import hate_case_risk_steps
+from . import hate_case_risk_screen
 from . import hate_case_harm
 from . import hate_case_repeats
 from . import hate_case_reporting
