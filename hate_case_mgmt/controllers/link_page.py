@@ -1,3 +1,4 @@
+from odoo import http
 from odoo.http import request
 
 # The page runs nothing and loads nothing, is kept by no browser and told to nobody
@@ -10,6 +11,44 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+def link_route(place, **options):
+    """The address of a page behind a secret link, to look at and to answer.
+
+    csrf: the link is a secret of its own that a stranger would have to know; these
+    pages have no session to check against, and a cookie that one of them sets is not
+    sent with what another site posts (SameSite).
+
+    :param place: first part of the address
+    :param options: more of what ``http.route`` takes
+    """
+    return http.route(
+        f"{place}/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        sitemap=False,
+        **options,
+    )
+
+
+def thanks_route(place):
+    """The address that an answer leads to; it knows nothing of the link.
+
+    :param place: first part of the address
+    """
+    return http.route(
+        f"{place}-thanks",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        save_session=False,
+        sitemap=False,
+        readonly=True,
+    )
 
 
 class LinkPage:

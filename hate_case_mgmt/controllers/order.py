@@ -4,7 +4,7 @@ from odoo.http import request
 
 from ..policy import images
 from ..policy import vocabulary as words
-from .link_page import LinkPage
+from .link_page import LinkPage, link_route, thanks_route
 
 PLACE = "/job"
 MAX_REQUEST = (images.MAX_PHOTOS + 1) * images.MAX_BYTES
@@ -14,18 +14,7 @@ class Job(LinkPage, http.Controller):
     """A contractor's answer to one order: one page, without a login and without
     scripts. Looking at it changes nothing, since mail scanners look too."""
 
-    # csrf: the link itself is the secret that a stranger would have to know, and a page
-    # without cookies has no session to check against
-    @http.route(
-        f"{PLACE}/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        max_content_length=MAX_REQUEST,
-    )
+    @link_route(PLACE, max_content_length=MAX_REQUEST)
     def answer(self, token, **form):
         """Show the job, or take the answer.
 
@@ -46,15 +35,7 @@ class Job(LinkPage, http.Controller):
             return self._job(order, token, form, str(refused))
         return request.redirect(f"{PLACE}-thanks", 303)
 
-    @http.route(
-        f"{PLACE}-thanks",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        save_session=False,
-        sitemap=False,
-        readonly=True,
-    )
+    @thanks_route(PLACE)
     def thanks(self):
         """What is shown when the answer is in."""
         return self._link_page("hate_case_mgmt.job_thanks")

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..policy import referral_link as rules
-from .link_page import LinkPage
+from .link_page import LinkPage, link_route, thanks_route
 
 PLACE = "/request"
 COOKIE = "request"
@@ -16,17 +16,7 @@ class Referral(LinkPage, http.Controller):
     before a code that went to the one address the link was sent to.
     """
 
-    # csrf: the link is a secret of its own, and the cookie of an opened page is not
-    # sent with what another site posts (SameSite)
-    @http.route(
-        f"{PLACE}/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-    )
+    @link_route(PLACE)
     def referral(self, token, **form):
         """Show the door or the referral, or take what was sent.
 
@@ -56,15 +46,7 @@ class Referral(LinkPage, http.Controller):
             )
         return self._answer(link, form)
 
-    @http.route(
-        f"{PLACE}-thanks",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        save_session=False,
-        sitemap=False,
-        readonly=True,
-    )
+    @thanks_route(PLACE)
     def thanks(self):
         """What is shown when an answer ended the referral."""
         return self._link_page("hate_case_mgmt.request_thanks")

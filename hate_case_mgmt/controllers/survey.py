@@ -4,7 +4,7 @@ from odoo.http import request
 
 from ..models.hate_survey_questions import CHOICES
 from ..policy import vocabulary as words
-from .link_page import LinkPage
+from .link_page import LinkPage, link_route
 
 PLACE = "/feedback"
 
@@ -16,17 +16,7 @@ class Survey(LinkPage, http.Controller):
     sets no cookie, so nothing is left on a shared device.
     """
 
-    # csrf: the link itself is the secret that a stranger would have to know, and a page
-    # without cookies has no session to check against
-    @http.route(
-        f"{PLACE}/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-    )
+    @link_route(PLACE)
     def answer(self, token, **form):
         """Show the questions, or take the answers.
 

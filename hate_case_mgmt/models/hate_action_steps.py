@@ -175,22 +175,6 @@ class HateAction(models.Model):
     # What the steps have in common
     # ------------------------------------------------------------------
 
-    def _begin_step(self, *states):
-        """:raise UserError: a colleague was quicker"""
-        self.ensure_one()
-        self.check_access("write")
-        self.lock_for_update()
-        self.invalidate_recordset(["state"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This is “%(state)s” already. A colleague may have been quicker: "
-                    "please look at it again.",
-                    state=labels[self.state],
-                )
-            )
-
     def _check_gates(self, step):
         """:raise UserError: one line for each entry that is missing"""
         flags = self._flags()

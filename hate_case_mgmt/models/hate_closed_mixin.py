@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class HateClosedMixin(models.AbstractModel):
@@ -47,3 +47,32 @@ class HateClosedMixin(models.AbstractModel):
                     fields=", ".join(forbidden),
                 )
             )
+
+    # ------------------------------------------------------------------
+    # Steps from one state to the next
+    # ------------------------------------------------------------------
+
+    def _begin_step(self, *states):
+        """Hold the record, and see that it still stands where the step begins.
+
+        :param states: those from which the step can be taken
+        :raise AccessError: not the user's to change
+        :raise UserError: a colleague was quicker
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._hold_for_step()
+        self.invalidate_recordset()
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This is “%(state)s” already. A colleague may have been quicker: "
+                    "please look at it again.",
+                    state=labels[self.state],
+                )
+            )
+
+    def _hold_for_step(self):
+        """Let one user at a time take a step."""
+        self.lock_for_update()

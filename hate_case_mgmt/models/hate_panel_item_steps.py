@@ -165,7 +165,7 @@ class HatePanelItem(models.Model):
     def action_agenda(self):
         """:return: action that goes back to the meeting"""
         self.ensure_one()
-        return self.meeting_id._action_open()
+        return self.meeting_id.get_formview_action()
 
     def _plan_actions(self):
         """Take what was agreed into the plan of the case, where all that an item of the
@@ -173,29 +173,3 @@ class HatePanelItem(models.Model):
         for action in self.action_ids:
             if action.state == case_words.ACTION_PROPOSED and action._is_complete():
                 action.action_plan()
-
-    def _action_open(self):
-        """:return: action that opens this item"""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
-    def _begin_step(self, *states):
-        """:raise UserError: a colleague was quicker"""
-        self.ensure_one()
-        self.check_access("write")
-        self.lock_for_update()
-        self.invalidate_recordset(["state"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This item is “%(state)s” already. A colleague may have been "
-                    "quicker: please look at it again.",
-                    state=labels[self.state],
-                )
-            )

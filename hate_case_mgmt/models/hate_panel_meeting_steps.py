@@ -179,24 +179,15 @@ class HatePanelMeeting(models.Model):
         items.filtered("is_current")._set({"is_current": False})
         to_hear = items.filtered(lambda item: item.state in words.ITEMS_TO_HEAR)
         if not to_hear:
-            return self._action_open()
+            return self.get_formview_action()
         to_hear[0]._set({"is_current": True})
-        return to_hear[0]._action_open()
-
-    def _action_open(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return to_hear[0].get_formview_action()
 
     def action_go_on(self):
         """:return: action that opens the item that is being heard, or the next"""
         self.ensure_one()
         current = self._items().filtered("is_current")[:1]
-        return current._action_open() if current else self._open_next()
+        return current.get_formview_action() if current else self._open_next()
 
     def action_end(self):
         """End the meeting. What was not heard is put off.
@@ -269,21 +260,5 @@ class HatePanelMeeting(models.Model):
                 self.env._(
                     "Whoever took the minutes does not sign them as well. Ask another "
                     "manager to enter the chair's signature."
-                )
-            )
-
-    def _begin_step(self, *states):
-        """:raise UserError: a colleague was quicker"""
-        self.ensure_one()
-        self.check_access("write")
-        self.lock_for_update()
-        self.invalidate_recordset(["state", "released_at", "started_at"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This meeting is “%(state)s” already. A colleague may have been "
-                    "quicker: please look at it again.",
-                    state=labels[self.state],
                 )
             )

@@ -98,7 +98,7 @@ class HateReferral(models.Model):
         :raise UserError: it can't be answered so, or something is missing
         """
         self.ensure_one()
-        self._begin(*terms.REFERRALS_AWAY)
+        self._begin_step(*terms.REFERRALS_AWAY)
         wrong = at and text_checks.check_moment(
             at, fields.Datetime.now(), self.env._("when they answered")
         )

@@ -29,7 +29,7 @@ class HateReferral(models.Model):
         :raise UserError: what is wrong with the draft itself
         """
         self.ensure_one()
-        self._begin(terms.REFERRAL_DRAFT)
+        self._begin_step(terms.REFERRAL_DRAFT)
         refused = self._own_refusal()
         if refused:
             raise UserError(refused)
@@ -49,7 +49,7 @@ class HateReferral(models.Model):
     def action_look_again(self):
         """See whether the gate lets it pass by now."""
         self.ensure_one()
-        self._begin(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
+        self._begin_step(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
         passes = not self._refusal()
         self._move(state=terms.REFERRAL_APPROVED if passes else terms.REFERRAL_WAITING)
         return True
@@ -57,7 +57,7 @@ class HateReferral(models.Model):
     def action_change(self):
         """Take it back from the gate, to change it."""
         self.ensure_one()
-        self._begin(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
+        self._begin_step(terms.REFERRAL_WAITING, terms.REFERRAL_APPROVED)
         sharing = self.disclosure_id
         self._move(state=terms.REFERRAL_DRAFT, disclosure_id=False)
         sharing._stop(self.env._("The referral is being changed."))
@@ -102,7 +102,7 @@ class HateReferral(models.Model):
         :raise UserError: sent before, stopped, not allowed, or no address
         """
         self.ensure_one()
-        self._begin(*terms.REFERRALS_BEFORE)
+        self._begin_step(*terms.REFERRALS_BEFORE)
         refused = self._own_refusal()
         if refused:
             raise UserError(refused)
@@ -130,7 +130,7 @@ class HateReferral(models.Model):
         :raise UserError: it is with nobody, may not be read any more, or no address
         """
         self.ensure_one()
-        self._begin(*terms.REFERRALS_AWAY)
+        self._begin_step(*terms.REFERRALS_AWAY)
         if self._is_taken_back():
             raise UserError(
                 self.env._(
@@ -155,7 +155,7 @@ class HateReferral(models.Model):
         :param reason: why, in neutral words
         """
         self.ensure_one()
-        self._begin(*terms.REFERRALS_BEFORE, *terms.REFERRALS_AWAY)
+        self._begin_step(*terms.REFERRALS_BEFORE, *terms.REFERRALS_AWAY)
         self.case_id._check_reason(reason)
         was_away = self.state in terms.REFERRALS_AWAY
         sharing = self.disclosure_id
@@ -180,21 +180,9 @@ class HateReferral(models.Model):
 
     # ------------------------------------------------------------------
 
-    def _begin(self, *states):
-        """:raise UserError: a colleague was quicker, or not this user's to change"""
-        self.ensure_one()
-        self.check_access("write")
+    def _hold_for_step(self):
+        # a colleague who takes consent back, or sends, holds the case as well
         self.case_id._lock()
-        self.invalidate_recordset(["state", "disclosure_id"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This is “%(state)s” already. A colleague may have been quicker: "
-                    "please look at it again.",
-                    state=labels[self.state],
-                )
-            )
 
     def _move(self, **values):
         # sudo: closed to bare writes; each caller has checked the right and the step
@@ -277,7 +265,7 @@ class HateReferral(models.Model):
         :raise UserError: there is no link that works, or too many codes were made
         """
         self.ensure_one()
-        self._begin(*terms.REFERRALS_AWAY)
+        self._begin_step(*terms.REFERRALS_AWAY)
         # sudo: codes are written by the links' own methods alone
         link = self.sudo().link_ids.sorted("id")[-1:]
         if not link or not link._is_usable():

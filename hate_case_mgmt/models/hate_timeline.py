@@ -14,6 +14,26 @@ NOTES = """(SELECT * FROM hate_note
              WHERE is_decision %s AND about_access IS NOT TRUE) hate_note"""
 
 
+def entry(model, columns, source=None):
+    """One kind of entry of the timeline.
+
+    :param model: name of the model whose rows are entries
+    :param columns: SQL of ``at``, ``user_id``, ``about``, ``not_reached``, ``text``
+    :param source: SQL of the rows, where they are not the whole table
+    :return: as ``_parts``
+    """
+    return model, source or SQL.identifier(model.replace(".", "_")), columns
+
+
+def name_by(table, link):
+    """:return: SQL of the name of the row in a table to which a column leads"""
+    return SQL(
+        "(SELECT linked.name FROM %s linked WHERE linked.id = %s)",
+        SQL.identifier(table),
+        SQL.identifier(*link.split(".")),
+    )
+
+
 class HateTimeline(models.Model):
     """What happened on a case, in time order: its logs read as one list.
 
@@ -124,9 +144,8 @@ class HateTimeline(models.Model):
         ``not_reached`` and ``text``)}; an entry's id holds its place in this list, so
         new kinds come last"""
         return {
-            words.TIMELINE_REPORT: (
+            words.TIMELINE_REPORT: entry(
                 "hate.report",
-                SQL.identifier("hate_report"),
                 SQL(
                     """reported_at AS at, received_by_id AS user_id,
                        NULL::varchar AS about, FALSE AS not_reached,
@@ -134,76 +153,65 @@ class HateTimeline(models.Model):
                     MASK,
                 ),
             ),
-            words.TIMELINE_INCIDENT: (
+            words.TIMELINE_INCIDENT: entry(
                 "hate.incident",
-                SQL.identifier("hate_incident"),
                 SQL(
                     """COALESCE(occurred_at, create_date), create_uid, place, FALSE,
                        %s""",
                     MASK,
                 ),
             ),
-            words.TIMELINE_CONTACT: (
+            words.TIMELINE_CONTACT: entry(
                 "hate.contact",
-                SQL.identifier("hate_contact"),
                 SQL(
-                    """contacted_at, user_id,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_contact.party_id),
+                    """contacted_at, user_id, %s,
                        reached IS NOT TRUE, left(said, %s)""",
+                    name_by("hate_party", "hate_contact.party_id"),
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_NOTE: (
+            words.TIMELINE_NOTE: entry(
                 "hate.note",
+                SQL(
+                    """noted_at, user_id, NULL::varchar, FALSE,
+                       CASE WHEN is_sensitive THEN %s ELSE left(text, %s) END""",
+                    MASK,
+                    SHOWN,
+                ),
                 SQL(NOTES, SQL("IS NOT TRUE")),
-                SQL(
-                    """noted_at, user_id, NULL::varchar, FALSE,
-                       CASE WHEN is_sensitive THEN %s ELSE left(text, %s) END""",
-                    MASK,
-                    SHOWN,
-                ),
             ),
-            words.TIMELINE_LETTER: (
+            words.TIMELINE_LETTER: entry(
                 "hate.letter",
-                SQL.identifier("hate_letter"),
                 SQL(
-                    """sent_at, sent_by_id,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_letter.party_id),
-                       FALSE, subject"""
+                    """sent_at, sent_by_id, %s, FALSE, subject""",
+                    name_by("hate_party", "hate_letter.party_id"),
                 ),
             ),
-            words.TIMELINE_DECISION: (
+            words.TIMELINE_DECISION: entry(
                 "hate.note",
-                SQL(NOTES, SQL("IS TRUE")),
                 SQL(
                     """noted_at, user_id, NULL::varchar, FALSE,
                        CASE WHEN is_sensitive THEN %s ELSE left(text, %s) END""",
                     MASK,
                     SHOWN,
                 ),
+                SQL(NOTES, SQL("IS TRUE")),
             ),
-            words.TIMELINE_SIGNPOST: (
+            words.TIMELINE_SIGNPOST: entry(
                 "hate.signpost",
-                SQL.identifier("hate_signpost"),
                 SQL(
                     """told_at, user_id,
-                       COALESCE(where_to,
-                                (SELECT agency.name FROM hate_agency agency
-                                  WHERE agency.id = hate_signpost.agency_id)),
+                       COALESCE(where_to, %s),
                        FALSE, left(reason, %s)""",
+                    name_by("hate_agency", "hate_signpost.agency_id"),
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_AUTHORITY: (
+            words.TIMELINE_AUTHORITY: entry(
                 "hate.authority",
-                SQL.identifier("hate_authority"),
                 SQL(
-                    """create_date, create_uid,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_authority.representative_id),
-                       FALSE, scope"""
+                    """create_date, create_uid, %s, FALSE, scope""",
+                    name_by("hate_party", "hate_authority.representative_id"),
                 ),
             ),
         }

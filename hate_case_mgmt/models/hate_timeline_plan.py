@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
-from .hate_timeline import SHOWN
+from .hate_timeline import SHOWN, entry, name_by
 
 
 class HateTimeline(models.Model):
@@ -62,9 +62,8 @@ class HateTimeline(models.Model):
     def _parts(self):
         return {
             **super()._parts(),
-            words.TIMELINE_ACTION: (
+            words.TIMELINE_ACTION: entry(
                 "hate.action",
-                SQL.identifier("hate_action"),
                 SQL(
                     """COALESCE(settled_at, decided_at, create_date), user_id,
                        NULL::varchar, FALSE,
@@ -72,53 +71,43 @@ class HateTimeline(models.Model):
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_EVIDENCE: (
+            words.TIMELINE_EVIDENCE: entry(
                 "hate.evidence",
-                SQL.identifier("hate_evidence"),
                 SQL(
                     """COALESCE(arrived_at, asked_at, create_date),
                        COALESCE(received_by_id, create_uid),
-                       COALESCE((SELECT party.name FROM hate_party party
-                                  WHERE party.id = hate_evidence.party_id),
-                                source),
+                       COALESCE(%s, source),
                        FALSE, left(concat_ws(': ', title, statement), %s)""",
+                    name_by("hate_party", "hate_evidence.party_id"),
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_CLOSURE: (
+            words.TIMELINE_CLOSURE: entry(
                 "hate.closure",
-                SQL.identifier("hate_closure"),
                 SQL(
                     """at, user_id, NULL::varchar, FALSE,
                        left(COALESCE(own_words, decision_reason, reasons), %s)""",
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_PLAN: (
+            words.TIMELINE_PLAN: entry(
                 "hate.plan",
-                SQL.identifier("hate_plan"),
                 SQL(
-                    """agreed_at, agreed_by_id,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_plan.party_id),
-                       FALSE, left(body, %s)""",
+                    """agreed_at, agreed_by_id, %s, FALSE, left(body, %s)""",
+                    name_by("hate_party", "hate_plan.party_id"),
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_PLAN_REVIEW: (
+            words.TIMELINE_PLAN_REVIEW: entry(
                 "hate.plan.review",
-                SQL.identifier("hate_plan_review"),
                 SQL(
-                    """reviewed_at, user_id,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_plan_review.party_id),
-                       FALSE, left(said, %s)""",
+                    """reviewed_at, user_id, %s, FALSE, left(said, %s)""",
+                    name_by("hate_party", "hate_plan_review.party_id"),
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_BREACH: (
+            words.TIMELINE_BREACH: entry(
                 "hate.breach",
-                SQL.identifier("hate_breach"),
                 SQL(
                     "decided_at, user_id, NULL::varchar, FALSE, left(reason, %s)",
                     SHOWN,

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
-from .hate_timeline import SHOWN
+from .hate_timeline import SHOWN, entry, name_by
 
 # A draft has not happened yet
 SENT = "(SELECT * FROM hate_referral WHERE sent_at IS NOT NULL) hate_referral"
@@ -44,32 +44,27 @@ class HateTimeline(models.Model):
     def _parts(self):
         return {
             **super()._parts(),
-            words.TIMELINE_REFERRAL: (
+            words.TIMELINE_REFERRAL: entry(
                 "hate.referral",
-                SQL(SENT),
                 SQL(
                     """sent_at, sent_by_id,
-                       COALESCE((SELECT agency.name FROM hate_agency agency
-                                  WHERE agency.id = hate_referral.agency_id),
-                                (SELECT panel.name FROM hate_panel panel
-                                  WHERE panel.id = hate_referral.panel_id)),
+                       COALESCE(%s, %s),
                        FALSE, left(asked, %s)""",
+                    name_by("hate_agency", "hate_referral.agency_id"),
+                    name_by("hate_panel", "hate_referral.panel_id"),
                     SHOWN,
                 ),
+                SQL(SENT),
             ),
-            words.TIMELINE_REFERRAL_ANSWER: (
+            words.TIMELINE_REFERRAL_ANSWER: entry(
                 "hate.referral.answer",
-                SQL.identifier("hate_referral_answer"),
                 SQL("at, user_id, name, FALSE, left(note, %s)", SHOWN),
             ),
-            words.TIMELINE_LEAD: (
+            words.TIMELINE_LEAD: entry(
                 "hate.lead",
-                SQL.identifier("hate_lead"),
                 SQL(
-                    """decided_at, user_id,
-                       (SELECT agency.name FROM hate_agency agency
-                         WHERE agency.id = hate_lead.agency_id),
-                       FALSE, left(agreed, %s)""",
+                    """decided_at, user_id, %s, FALSE, left(agreed, %s)""",
+                    name_by("hate_agency", "hate_lead.agency_id"),
                     SHOWN,
                 ),
             ),

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
-from .hate_timeline import SHOWN
+from .hate_timeline import SHOWN, entry, name_by
 
 FINISHED = SQL(
     "(SELECT * FROM hate_risk_assessment WHERE state = %s) hate_risk_assessment",
@@ -37,20 +37,17 @@ class HateTimeline(models.Model):
     def _parts(self):
         return {
             **super()._parts(),
-            words.TIMELINE_RISK: (
+            words.TIMELINE_RISK: entry(
                 "hate.risk.assessment",
-                FINISHED,
                 SQL(
-                    """assessed_at, user_id,
-                       (SELECT party.name FROM hate_party party
-                         WHERE party.id = hate_risk_assessment.party_id),
-                       FALSE, left(explanation, %s)""",
+                    """assessed_at, user_id, %s, FALSE, left(explanation, %s)""",
+                    name_by("hate_party", "hate_risk_assessment.party_id"),
                     SHOWN,
                 ),
+                FINISHED,
             ),
-            words.TIMELINE_SAFEGUARDING: (
+            words.TIMELINE_SAFEGUARDING: entry(
                 "hate.safeguarding.step",
-                SQL.identifier("hate_safeguarding_step"),
                 SQL("done_at, user_id, who, FALSE, left(text, %s)", SHOWN),
             ),
         }

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
-from .hate_timeline import SHOWN
+from .hate_timeline import SHOWN, entry
 
 # What was printed for our own work has not left
 LEFT = """(SELECT * FROM hate_disclosure
@@ -37,20 +37,19 @@ class HateTimeline(models.Model):
     def _parts(self):
         return {
             **super()._parts(),
-            words.TIMELINE_CONSENT: (
+            words.TIMELINE_CONSENT: entry(
                 "hate.consent",
-                SQL.identifier("hate_consent"),
                 SQL(
                     "asked_at, user_id, recipient_name, FALSE, left(own_words, %s)",
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_SHARED: (
+            words.TIMELINE_SHARED: entry(
                 "hate.disclosure",
-                SQL(LEFT),
                 SQL(
                     "sent_at, sent_by_id, recipient_name, FALSE, left(content, %s)",
                     SHOWN,
                 ),
+                SQL(LEFT),
             ),
         }

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
-from .hate_timeline import SHOWN
+from .hate_timeline import SHOWN, entry
 
 
 class HateTimeline(models.Model):
@@ -32,9 +32,8 @@ class HateTimeline(models.Model):
     def _parts(self):
         return {
             **super()._parts(),
-            words.TIMELINE_ORDER: (
+            words.TIMELINE_ORDER: entry(
                 "hate.order",
-                SQL.identifier("hate_order"),
                 SQL(
                     """COALESCE(done_at, sent_at, reported_at), create_uid,
                        NULL::varchar, FALSE,
@@ -42,9 +41,8 @@ class HateTimeline(models.Model):
                     SHOWN,
                 ),
             ),
-            words.TIMELINE_REVIEW: (
+            words.TIMELINE_REVIEW: entry(
                 "hate.review",
-                SQL.identifier("hate_review"),
                 SQL(
                     "reviewed_at, user_id, NULL::varchar, FALSE, left(findings, %s)",
                     SHOWN,
