@@ -58,18 +58,27 @@ from . import hate_training_due
 
 # the case and what belongs to it
 from . import hate_case
+from . import hate_case_opening
 from . import hate_case_promises
+from . import hate_case_clocks
+from . import hate_case_reckoning
 from . import hate_case_messages
 from . import hate_case_gateway
 from . import hate_case_members
+from . import hate_case_restricted
+from . import hate_case_reach
 from . import hate_case_conflicts
 from . import hate_emergency_access
 from . import hate_security_event
 from . import hate_case_triage
+from . import hate_case_steps
 from . import hate_case_allocation
+from . import hate_case_officers
+from . import hate_case_further_report
 from . import hate_report
 from . import hate_incident
 from . import hate_party
+from . import hate_party_checks
 from . import hate_party_close
 from . import hate_party_conflicts
 from . import hate_party_safe_contact
@@ -105,12 +114,15 @@ from . import hate_case_closure_gate
 from . import hate_case_closure_decide
 from . import hate_case_after
 from . import hate_deadline
+from . import hate_deadline_steps
 from . import hate_deadline_log
 from . import hate_deadline_telling
 from . import hate_promise_run
 from . import hate_landlord_deadline
 from . import hate_event
 from . import hate_order
+from . import hate_order_send
+from . import hate_order_answer
 from . import hate_order_photo
 from . import hate_order_link
 from . import hate_case_orders
@@ -122,6 +134,7 @@ from . import hate_case_emergency
 from . import hate_case_search
 from . import hate_case_give
 from . import hate_case_silence
+from . import hate_case_words
 
 # keeping and removing
 from . import hate_retention_rule
@@ -240,6 +253,8 @@ from . import mail_scheduled_message
 from . import mail_thread
 from . import ir_ui_menu
 from . import res_company
+from . import res_company_working_time
+from . import res_company_standards
 from . import res_config_settings
 from . import res_partner
 from . import res_groups

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..policy import vocabulary as words
@@ -237,14 +236,6 @@ class HateCase(models.Model):
     )
     closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
 
-    # found by name, phone, address, UPRN and crime number in one indexed column
-    affected_name = fields.Char(
-        string="Person affected", compute="_compute_people_texts", store=True
-    )
-    search_text = fields.Text(
-        compute="_compute_people_texts", store=True, index="trigram"
-    )
-
     incident_ids = fields.One2many("hate.incident", "case_id", string="Incidents")
     party_ids = fields.One2many("hate.party", "case_id", string="People")
     deadline_ids = fields.One2many("hate.deadline", "case_id", string="Promises")
@@ -253,42 +244,6 @@ class HateCase(models.Model):
 
     _name_uniq = models.Constraint(
         "UNIQUE(company_id, name)", "This case reference is already in use."
-    )
-    # Each list in its order. What the record rules look at is included, so that a page
-    # is found without reading a case that is not on it (see hate_case_search.py).
-    _order_idx = models.Index(
-        "(reported_at DESC, id DESC) INCLUDE (company_id, restricted, state)"
-    )
-    _open_order_idx = models.Index(
-        "(reported_at DESC, id DESC) INCLUDE (company_id, restricted, state)"
-        " WHERE is_open IS TRUE"
-    )
-    _open_state_idx = models.Index(
-        "(state, reported_at DESC, id DESC) INCLUDE (company_id, restricted)"
-        " WHERE is_open IS TRUE"
-    )
-    _officer_idx = models.Index(
-        "(officer_id, reported_at DESC, id DESC)"
-        " INCLUDE (company_id, restricted, state) WHERE officer_id IS NOT NULL"
-    )
-    _open_officer_idx = models.Index(
-        "(officer_id, reported_at DESC, id DESC)"
-        " INCLUDE (company_id, restricted, state) WHERE is_open IS TRUE"
-    )
-    _open_due_idx = models.Index(
-        "(next_due_at, id) INCLUDE (company_id, restricted, state)"
-        " WHERE is_open IS TRUE"
-    )
-    _triage_idx = models.Index(
-        "(next_due_at, id) INCLUDE (company_id, restricted) WHERE state = 'reported'"
-    )
-    # the cases of a member, found and counted without reading them
-    _member_idx = models.Index(
-        "(id) INCLUDE (company_id, restricted, state, reported_at)"
-    )
-    _open_member_idx = models.Index(
-        "(id) INCLUDE (company_id, restricted, state, reported_at)"
-        " WHERE is_open IS TRUE"
     )
 
     @api.model
@@ -324,85 +279,10 @@ class HateCase(models.Model):
         for case in self:
             case.strand_ids = case.incident_ids.strand_ids
 
-    @api.depends(
-        "name",
-        "asb_reference",
-        "party_ids.role",
-        "party_ids.name",
-        "party_ids.phone",
-        "party_ids.email",
-        "party_ids.address",
-        "property_id.name",
-        "property_id.uprn",
-        "incident_ids.crime_reference",
-    )
-    def _compute_people_texts(self):
-        for case in self:
-            affected = case.party_ids.filtered(
-                lambda party: party.role == words.ROLE_VICTIM and party.name
-            )
-            case.affected_name = affected[:1].name
-            case.search_text = "\n".join(case._search_words())
-
-    def _search_words(self):
-        """:return: everything a case is looked for by, in lower case, no doubles."""
-        self.ensure_one()
-        home = self.property_id
-        found = [self.name, self.asb_reference, home.name, home.uprn]
-        for party in self.party_ids:
-            phone = (party.phone or "").replace(" ", "")
-            found += [party.name, party.phone, phone, party.email, party.address]
-        found += self.incident_ids.mapped("crime_reference")
-        return dict.fromkeys(word.lower() for word in found if word)
-
     @api.depends("name")
     def _compute_display_name(self):
         for case in self:
             case.display_name = case.name
-
-    # ------------------------------------------------------------------
-    # Opening and writing
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise AccessError(
-                self.env._("A case is opened by logging a report. Use Log a report.")
-            )
-        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
-        for vals in vals_list:
-            vals["name"] = quiet._next_reference(vals)
-        return super(HateCase, quiet).create(vals_list)
-
-    @api.model
-    def _next_reference(self, vals):
-        """Draw the next number of the year in which the report came in.
-
-        :raise UserError: when the numbering was deleted
-        """
-        company = self.env["res.company"].browse(
-            vals.get("company_id") or self.env.company.id
-        )
-        moment = fields.Datetime.to_datetime(
-            vals.get("reported_at") or fields.Datetime.now()
-        )
-        local_day = fields.Datetime.context_timestamp(
-            self.with_context(tz=company._hate_time_zone()), moment
-        ).date()
-        reference = (
-            self.env["ir.sequence"]
-            .with_company(company)
-            .next_by_code("hate.case", sequence_date=local_day)
-        )
-        if not reference:
-            raise UserError(
-                self.env._(
-                    "The numbering of cases is missing. Ask your administrator to "
-                    "restore the sequence “hate.case”."
-                )
-            )
-        return reference
 
     def _set(self, vals):
         """Write what only methods may write, after the caller has checked.
@@ -413,13 +293,6 @@ class HateCase(models.Model):
         self.check_access("write")
         # sudo: these fields are closed to every user by hate.closed.mixin
         return self.sudo().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        if not self.env.su:
-            raise UserError(
-                self.env._("A case is never deleted by hand. Close it instead.")
-            )
 
     @api.model
     def _get_open_domain(self):

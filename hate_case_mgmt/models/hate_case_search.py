@@ -7,6 +7,43 @@ class HateCase(models.Model):
 
     _inherit = "hate.case"
 
+    # Each list in its order. What the record rules look at is included, so that a page
+    # is found without reading a case that is not on it.
+    _order_idx = models.Index(
+        "(reported_at DESC, id DESC) INCLUDE (company_id, restricted, state)"
+    )
+    _open_order_idx = models.Index(
+        "(reported_at DESC, id DESC) INCLUDE (company_id, restricted, state)"
+        " WHERE is_open IS TRUE"
+    )
+    _open_state_idx = models.Index(
+        "(state, reported_at DESC, id DESC) INCLUDE (company_id, restricted)"
+        " WHERE is_open IS TRUE"
+    )
+    _officer_idx = models.Index(
+        "(officer_id, reported_at DESC, id DESC)"
+        " INCLUDE (company_id, restricted, state) WHERE officer_id IS NOT NULL"
+    )
+    _open_officer_idx = models.Index(
+        "(officer_id, reported_at DESC, id DESC)"
+        " INCLUDE (company_id, restricted, state) WHERE is_open IS TRUE"
+    )
+    _open_due_idx = models.Index(
+        "(next_due_at, id) INCLUDE (company_id, restricted, state)"
+        " WHERE is_open IS TRUE"
+    )
+    _triage_idx = models.Index(
+        "(next_due_at, id) INCLUDE (company_id, restricted) WHERE state = 'reported'"
+    )
+    # the cases of a member, found and counted without reading them
+    _member_idx = models.Index(
+        "(id) INCLUDE (company_id, restricted, state, reported_at)"
+    )
+    _open_member_idx = models.Index(
+        "(id) INCLUDE (company_id, restricted, state, reported_at)"
+        " WHERE is_open IS TRUE"
+    )
+
     def init(self):
         """Let PostgreSQL know the words in the cases well enough.
 

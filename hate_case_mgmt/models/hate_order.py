@@ -1,16 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime, plaintext2html
 
-from ..policy import neutral_text, text_checks
+from ..policy import text_checks
 from ..policy import vocabulary as words
-
-# A link for the contractor works this long
-LINK_DAYS = 14
-MAX_NAME = 80
-MAX_SAID = 1000
 
 
 class HateOrder(models.Model):
@@ -95,27 +87,6 @@ class HateOrder(models.Model):
         "UNIQUE(company_id, reference)", "This job number is already in use."
     )
 
-    def _check_says_nothing_else(self):
-        """What leaves the case says where and what, and nothing that tells why.
-
-        :raise UserError: the task or the way in holds a name or a word that tells
-        """
-        self.ensure_one()
-        # sudo: names of everyone in the case, to keep them out of the text
-        people = self.sudo().case_id.party_ids
-        found = neutral_text.telling_words(
-            "\n".join(filter(None, [self.task, self.access_note])),
-            people.mapped("name") + people.mapped("code_word"),
-        )
-        if found:
-            raise UserError(
-                self.env._(
-                    "The contractor may learn the address and the task only. Please "
-                    "leave out: %(words)s.",
-                    words=", ".join(found),
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -196,208 +167,6 @@ class HateOrder(models.Model):
             default=False,
         )
 
-    def _explain_lateness(self, late_reason):
-        """:param late_reason: why this order's clocks were kept late, one of
-        ``policy.vocabulary.LATE_REASONS``
-        """
-        self.ensure_one()
-        for clock in self.env["hate.deadline"].search(
-            [
-                ("case_id", "=", self.case_id.id),
-                ("subject_model", "=", self._name),
-                ("subject_id", "=", self.id),
-                ("state", "=", words.DEADLINE_MET_LATE),
-            ]
-        ):
-            clock.action_say_why(late_reason)
-
-    # ------------------------------------------------------------------
-    # To the contractor and back
-    # ------------------------------------------------------------------
-
-    def action_open_send(self):
-        """:return: the dialogue in which the order is sent to a contractor"""
-        self.ensure_one()
-        self._check_open()
-        return self.case_id._open_dialogue(
-            "hate.order.send",
-            self.env._("Send to a contractor"),
-            order_id=self.id,
-        )
-
-    def action_open_done(self):
-        """:return: the dialogue in which it is recorded that the work is done"""
-        self.ensure_one()
-        self._check_open()
-        return self.case_id._open_dialogue(
-            "hate.order.done", self.env._("The work is done"), order_id=self.id
-        )
-
-    def action_send(self, contractor_id):
-        """Send the order by e-mail with a link of its own; earlier links end.
-
-        :param contractor_id: id of the ``res.partner``
-        :raise UserError: no address, no e-mail, or not open any longer
-        """
-        self.ensure_one()
-        self._check_open()
-        self.case_id._lock()
-        contractor = self.env["res.partner"].browse(contractor_id)
-        if not self.address:
-            raise UserError(self.env._("Please add the address first."))
-        self._check_says_nothing_else()
-        if not contractor.email:
-            raise UserError(
-                self.env._("The contractor has no e-mail address. Add it first.")
-            )
-        # sudo: method-only fields; the right to work on the case was checked
-        order = self.sudo()
-        order.write(
-            {
-                "contractor_id": contractor.id,
-                "state": words.ORDER_SENT,
-                "sent_at": fields.Datetime.now(),
-            }
-        )
-        order.link_ids._revoke()
-        address = order.link_ids._issue(order, contractor.email)
-        order._queue_email(contractor, address)
-        order.case_id._log_neutral(self.env._("A job was sent to a contractor"))
-        return True
-
-    def _queue_email(self, contractor, link):
-        """Put the e-mail in the queue: address and task, and nothing that tells."""
-        company = self.company_id
-        sender = self.env["hate.letter"]._sender(company)
-        due = self._due_in_words()
-        lines = [
-            self.env._("Please do the following work for %(us)s.", us=company.name),
-            self.env._("Where: %(address)s", address=self.address),
-            self.env._("What: %(task)s", task=self.task),
-            self.access_note
-            and self.env._("Getting in: %(note)s", note=self.access_note),
-            self.env._("Please finish by %(when)s.", when=due)
-            if due
-            else self.env._("Please do it as soon as you can."),
-            self.env._(
-                "When it is done, or if you can't do it, tell us here: %(link)s",
-                link=link,
-            ),
-        ]
-        self.env["mail.mail"]._hate_queue(
-            {
-                "subject": self.env._("Job %(reference)s", reference=self.reference),
-                "body_html": plaintext2html("\n\n".join(filter(None, lines))),
-                "email_from": sender,
-                "reply_to": sender,
-                "email_to": contractor.email,
-            }
-        )
-
-    def _due_in_words(self):
-        """:return: by when it should be done, or False once that has passed"""
-        due_at = self._due_at()
-        if not due_at or due_at < fields.Datetime.now():
-            return False
-        return format_datetime(
-            self.env,
-            due_at,
-            tz=self.company_id._hate_time_zone(),
-            dt_format="EEEE d MMMM, HH:mm",
-        )
-
-    def action_done(self, done_at, confirmed_by=False, photos=()):
-        """Record that the work is done; the clock stops if that is shown.
-
-        :param done_at: naive UTC
-        :param confirmed_by: who confirmed that the work is finished, if anyone did
-        :param photos: list of dicts of ``stage`` and ``content`` (bytes)
-        :raise UserError: nothing shows it, or not open any longer
-        """
-        self.ensure_one()
-        self._check_open()
-        wrong = text_checks.check_moment(
-            done_at, fields.Datetime.now(), self.env._("when the work was done")
-        )
-        if wrong:
-            raise UserError(self.env._(wrong.template, **wrong.values))
-        self.case_id._lock()
-        # sudo: method-only fields; the right to work on the case was checked
-        self.sudo()._finish(done_at, confirmed_by, False, photos)
-        return True
-
-    def _shown_to_contractor(self):
-        """:return: dict of all that the contractor's page may show, and nothing else"""
-        self.ensure_one()
-        company = self.company_id
-        return {
-            "reference": self.reference,
-            "address": self.address,
-            "task": self.task,
-            "access_note": self.access_note,
-            "due": self._due_in_words(),
-            "company": company.name,
-            "phone": company.hate_hub_phone or company.phone,
-        }
-
-    def _take_answer(self, form, photos):
-        """Take what the contractor sent by the link.
-
-        :param form: dict of ``answer`` (done or declined), ``confirm``, ``name`` and
-            ``said``
-        :param photos: list of dicts of ``stage`` and ``content`` (bytes)
-        :raise UserError: what is missing, in a sentence
-        """
-        self.ensure_one()
-        self.case_id._lock()
-        name = text_checks.clean_line(form.get("name") or "")[:MAX_NAME]
-        said = text_checks.clean_text(form.get("said") or "")[:MAX_SAID]
-        if form.get("answer") == "declined":
-            if not said:
-                raise UserError(self.env._("Please say why you can't do it."))
-            self._hand_back(said)
-            return
-        if form.get("confirm") and not name:
-            raise UserError(self.env._("Please give your name."))
-        self._finish(
-            fields.Datetime.now(),
-            form.get("confirm") and name,
-            said,
-            photos,
-            from_contractor=True,
-        )
-
-    def _finish(self, done_at, confirmed_by, answer, photos, from_contractor=False):
-        """The caller has checked who says so, and that the order is open."""
-        self.env["hate.order.photo"]._keep(self, photos, from_contractor)
-        self.write(
-            {
-                "done_at": done_at,
-                "done_by": confirmed_by,
-                "is_confirmed": bool(confirmed_by),
-                "answer": answer,
-            }
-        )
-        if not self._evidence_kinds():
-            raise UserError(
-                self.env._(
-                    "Please add a photo of the finished work, or say who confirmed it."
-                )
-            )
-        self.state = words.ORDER_DONE
-        self.link_ids._revoke()
-        self._record_done()
-        self.case_id._log_neutral(self.env._("A job was done"))
-
-    def _hand_back(self, answer):
-        """The contractor can't do it: somebody else has to."""
-        self.write({"state": words.ORDER_DECLINED, "answer": answer})
-        self.link_ids._revoke()
-        self.case_id._log_neutral(self.env._("A job was handed back"))
-        officer = self.case_id.officer_id
-        if officer and self.case_id._is_seen_by(officer):
-            self.case_id._remind(officer, self.env._("A job was handed back"))
-
     def action_cancel(self):
         """The work is not needed after all: its clock is called off."""
         self.ensure_one()
@@ -412,17 +181,8 @@ class HateOrder(models.Model):
         order.case_id._log_neutral(self.env._("A job was cancelled"))
         return True
 
-    def action_revoke(self):
-        """The link that was sent works no longer."""
-        self.check_access("write")
-        # sudo: links are written by these methods alone
-        self.sudo().link_ids._revoke()
-
     def _check_open(self):
         """:raise UserError: done, cancelled, or not this user's to change"""
         self.check_access("write")
         if self.state not in words.ORDER_OPEN:
             raise UserError(self.env._("This job is not open any longer."))
-
-    def _link_expiry(self):
-        return fields.Datetime.now() + timedelta(days=LINK_DAYS)

@@ -30,6 +30,9 @@ from . import hate_evidence_add
 from . import hate_incident_add
 from . import hate_report_form
 from . import hate_report_log
+from . import hate_report_log_values
+from . import hate_report_log_checks
+from . import hate_report_log_known
 from . import hate_report_log_match
 from . import hate_report_pass_on
 from . import hate_standard_compare

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..policy import case_flow
 from ..policy import vocabulary as words
-from .hate_report_log import LOGGERS
+from .hate_report_log_known import LOGGERS
 
 
 class HateReportLogMatch(models.TransientModel):
