@@ -185,6 +185,7 @@ from . import hate_police_report
 from . import hate_police_packet
 from . import hate_police_step
 from . import hate_case_police
+from . import hate_case_redaction
 from . import hate_disclosure_concern
 from . import hate_safeguarding_sharing
 from . import hate_reporting_centre

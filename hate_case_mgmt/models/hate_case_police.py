@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from ..policy import text_checks
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_police as police
-from ..policy.redaction import People
 
 # What a packet for the police may hold; the plan is none of their business
 POLICE_CLASSES = gate.ALL_CLASSES - {gate.CLASS_PLAN}
@@ -92,81 +91,6 @@ class HateCase(models.Model):
             "own_words": own_words,
             "asked_at": asked_at,
         }
-
-    # ------------------------------------------------------------------
-    # Who must not be recognised
-    # ------------------------------------------------------------------
-
-    def _people_to_hide(self):
-        """Everybody by whom the case could be recognised: its people, its homes, the
-        customers' records behind them, and the staff who work on it.
-
-        :return: ``policy.redaction.People``
-        """
-        self.ensure_one()
-        self.check_access("read")
-        # sudo: the case may be read by the user, and what is found with these is shown
-        # only where it stands in a text of theirs already
-        case = self.sudo()
-        people, homes = case.party_ids, case._homes_to_hide()
-        customers, staff = people.partner_id, case._staff_to_hide()
-        return People(
-            names=(
-                *people.mapped("name"),
-                *customers.mapped("name"),
-                *staff.mapped("name"),
-            ),
-            addresses=(
-                *people.mapped("address"),
-                *(f"{home.name}, {home.zip or ''}" for home in homes),
-                *customers.mapped("contact_address_inline"),
-            ),
-            phones=(
-                *people.mapped("phone"),
-                *customers.mapped("phone"),
-                *staff.mapped("phone"),
-            ),
-            emails=(
-                *people.mapped("email"),
-                *customers.mapped("email"),
-                *staff.mapped("email"),
-                *staff.mapped("login"),
-            ),
-            references=(
-                case.name,
-                *homes.mapped("uprn"),
-                *case.incident_ids.mapped("crime_reference"),
-                *customers.mapped("ref"),
-                *people.mapped("code_word"),
-            ),
-            telling=(
-                *people.mapped("organisation"),
-                *people.mapped("household"),
-                *people.language_id.mapped("name"),
-                *case._reports_to_hide().mapped("reporter_organisation"),
-            ),
-        )
-
-    def _homes_to_hide(self):
-        return (
-            self.property_id
-            | self.party_ids.property_id
-            | self.incident_ids.property_id
-        )
-
-    def _reports_to_hide(self):
-        return self.env["hate.report"].search([("case_id", "=", self.id)])
-
-    def _staff_to_hide(self):
-        """:return: ``res.users`` who work on the case, did so or wrote in it"""
-        return (
-            self.officer_id
-            | self.member_ids
-            | self.party_ids.user_id
-            | self._reports_to_hide().received_by_id
-            | self.env["hate.note"].search([("case_id", "=", self.id)]).user_id
-            | self.env["hate.contact"].search([("case_id", "=", self.id)]).user_id
-        )
 
     # ------------------------------------------------------------------
     # Buttons

@@ -141,6 +141,12 @@ class HateCase(models.Model):
                 )
             )
 
+    def _our_contact(self):
+        """:return: whom partners ask about the case, and where to ring"""
+        company = self.company_id
+        phone = company.hate_hub_phone or company.phone
+        return ", ".join(filter(None, (self.officer_id.name, phone)))
+
     # ------------------------------------------------------------------
     # What may be ticked
     # ------------------------------------------------------------------

@@ -191,7 +191,7 @@ class HateDisclosure(models.Model):
         self._hold()
         # whoever takes consent back at this moment, or sends the same, notices
         self.case_id._take_turn()
-        refused = self._refusal()
+        refused = self._refusal() or self._refusal_of_words(content_text)
         if refused:
             raise UserError(refused)
         now = fields.Datetime.now()
@@ -217,6 +217,19 @@ class HateDisclosure(models.Model):
         self._log_shared()
         if self.approval_due_at:
             self._ask_managers(self.approval_due_at.date())
+
+    def _refusal_of_words(self, content):
+        """Why these very words may not leave on this ground: what goes without names
+        must name nobody.
+
+        :param content: the very words that are to leave
+        :return: a sentence, or None if they may go
+        """
+        self.ensure_one()
+        if self.ground != gate.GROUND_ANONYMOUS:
+            return None
+        recipient = self.agency_id or self.panel_id
+        return self.case_id._refusal_without_names(content, recipient)
 
     def _log_shared(self):
         self.case_id._log_neutral(self.env._("Information shared"))

@@ -78,6 +78,9 @@ class HatePanelPack(models.Model):
         """
         self.ensure_one()
         sharing = self.disclosure_id
+        refused = sharing._refusal_of_words(self._words())
+        if refused:
+            raise UserError(refused)
         if not sharing._refusal():
             return False
         sharing._ask_approval()

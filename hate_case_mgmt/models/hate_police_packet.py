@@ -173,11 +173,8 @@ class HatePoliceReport(models.Model):
         }
         if found.get(police.SECTION_WHY):
             # the names of strands are ours, and are what intelligence is for
-            # pylint: disable-next=no-search-all
-            names = self.env["hate.strand"].search([]).mapped("name")
-            strands = set(map(redaction.fold, names))
             said = map(str.strip, redaction.fold(texts[police.SECTION_WHY]).split(","))
-            if strands.issuperset(said):
+            if self.case_id._strand_names().issuperset(said):
                 found[police.SECTION_WHY] = []
         return found
 

@@ -118,28 +118,22 @@ class HateReferral(models.Model):
         """:return: list of (heading, body), as the recipient reads them"""
         self.ensure_one()
         say = self.env._
-        company, case = self.company_id, self._origin.case_id or self.case_id
         needs = dict(self._fields["need"]._description_selection(self.env))
-        contact = ", ".join(
-            filter(
-                None,
-                (
-                    case.officer_id.name,
-                    company.hate_hub_phone or company.phone,
-                ),
-            )
-        )
         return [
             (say("Request"), self.reference),
             (say("To"), self.recipient_name),
-            (say("From"), company.name),
-            (say("Your contact with us"), contact),
+            (say("From"), self.company_id.name),
+            (say("Your contact with us"), self._case()._our_contact()),
             (say("Who it is about"), self._subject_in_words()),
             (say("What they need"), needs.get(self.need)),
             (say("What we ask"), self.asked),
             *((thing.label, thing.text) for thing in self._shared_things()),
             (say("How to treat this"), self._terms_in_words()),
         ]
+
+    def _case(self):
+        """:return: the case itself, also while a form is being filled in"""
+        return self._origin.case_id or self.case_id
 
     def _subject_in_words(self):
         self.ensure_one()
@@ -200,6 +194,7 @@ class HateReferral(models.Model):
             self._outside_area,
             self._names_others,
             self._unsafe_contact,
+            self._tells_who,
         )
         return next(filter(None, (check() for check in checks)), None)
 
@@ -276,3 +271,10 @@ class HateReferral(models.Model):
                     "Please tick How to reach them safely as well."
                 )
         return None
+
+    def _tells_who(self):
+        """:return: the gate's sentence if it is to go without names and tells whose
+        case it is: said before it is sent, and not only then"""
+        if self.ground != gate.GROUND_ANONYMOUS:
+            return None
+        return self._case()._refusal_without_names(self._content(), self._recipient())

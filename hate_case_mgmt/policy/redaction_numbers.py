@@ -126,7 +126,7 @@ class _Known:
         self.phones = {_digits(phone)[-9:] for phone in people.phones}
         self.phones = {phone for phone in self.phones if len(phone) >= 6}
         self.emails = {fold(email).strip() for email in people.emails}
-        self.codes = {_bare(code) for code in people.references}
+        self.codes = {_bare(code) for code in people.references} - {""}
         self.births = people.births
 
     def phone(self, shown):
