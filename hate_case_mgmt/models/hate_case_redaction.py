@@ -1,6 +1,10 @@
 from odoo import models
 
 from ..policy import redaction
+from ..policy import vocabulary_police as police
+
+# These lead to somebody, whoever it is
+LEADS_TO_SOMEBODY = (police.FOUND_PHONE, police.FOUND_EMAIL, police.FOUND_BIRTH)
 
 
 class HateCase(models.Model):
@@ -93,8 +97,9 @@ class HateCase(models.Model):
     def _refusal_without_names(self, text, recipient):
         """Why a text may not leave as one that tells nobody who it is about.
 
-        Looks for the people, homes and references of this case. Who sends it and who
-        receives it stands on it and is no secret: lines of that alone are left out.
+        Looks for the people, homes and references of this case, and for the phone,
+        e-mail and date of birth of anybody. Who sends it and who receives it stands on
+        it and is no secret: where a line says that alone, it is not looked for.
 
         :param text: the very words that are to leave
         :param recipient: ``hate.agency`` or ``hate.panel``, or none of either
@@ -106,7 +111,7 @@ class HateCase(models.Model):
         kinds = {
             finding.kind
             for finding in redaction.find(self._of_the_case(text, recipient), people)
-            if finding.certain and finding.known
+            if finding.certain and (finding.known or finding.kind in LEADS_TO_SOMEBODY)
         }
         if not kinds:
             return None
@@ -119,18 +124,18 @@ class HateCase(models.Model):
         )
 
     def _of_the_case(self, text, recipient):
-        """:return: the text without the lines that only say who shares it with whom, or
-        list what hostility is aimed at: those names are ours"""
+        """:return: the text without what only says who shares it with whom, or lists
+        what hostility is aimed at: those names are ours"""
         # sudo: the name of a partner organisation, which is no secret
         ours = {self.company_id.name, self._our_contact(), recipient.sudo().name}
         strands = self._strand_names()
-        return "\n".join(
-            ""
-            if (said := line.rpartition(": ")[2].strip()) in ours
-            or strands.issuperset(map(str.strip, redaction.fold(said).split(",")))
-            else line
-            for line in (text or "").splitlines()
-        )
+        lines = []
+        for line in (text or "").splitlines():
+            label, mark, said = line.rpartition(": ")
+            listed = map(str.strip, redaction.fold(said).split(","))
+            is_ours = said.strip() in ours or strands.issuperset(listed)
+            lines.append(label + mark if is_ours else line)
+        return "\n".join(lines)
 
     def _strand_names(self):
         """:return: set of the names of all strands, as they compare"""

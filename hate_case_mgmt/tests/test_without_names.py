@@ -55,6 +55,16 @@ class TestGateWithoutNames(HatePoliceCommon):
             .startswith("Name, Phone number.")
         )
 
+    def test_anybodys_number_leads_to_them(self):
+        """Also of people who are not in the case; but our own number is on top."""
+        self.company.hate_hub_phone = "0800 000 0100"
+        sharing = self.tip()
+        for told in ("07700 900999", "ring eve@example.org", "born 4 May 1999"):
+            with self.subTest(told=told):
+                self.assertIn(REFUSED, sharing._refusal_of_words(f"Shouting. {told}"))
+        contact = f"Your contact with us: {self.case._our_contact()}"
+        self.assertIsNone(sharing._refusal_of_words(f"{contact}\nShouting."))
+
     def test_with_names_on_every_other_ground(self):
         self.say()
         sharing = self.sharing()
@@ -75,7 +85,8 @@ class TestGateWithoutNames(HatePoliceCommon):
         ):
             with self.subTest(ours=ours):
                 self.assertIsNone(sharing._refusal_of_words(f"{ours}\nShouting."))
-        self.assertIn(REFUSED, sharing._refusal_of_words("Planted Homes knew Amina"))
+        for told in ("Planted Homes knew Amina", "Amina Planted: Planted Homes"):
+            self.assertIn(REFUSED, sharing._refusal_of_words(told))
 
     def test_colleagues_are_no_people_of_the_case(self):
         self.officer.name = "Ottilie Quillfeather"
@@ -171,7 +182,7 @@ class TestPackWithoutNames(PanelCommon, ReferralMixin):
         super().setUpClass()
         cls.set_up_panel()
         cls.incident = cls.env["hate.incident"].create(
-            {"case_id": cls.case.id, "narrative": "Shouting at 07700 900123."}
+            {"case_id": cls.case.id, "narrative": "Shouting at Quillfeather."}
         )
 
     def take(self, meeting):
@@ -183,7 +194,7 @@ class TestPackWithoutNames(PanelCommon, ReferralMixin):
         )
 
     def test_refused_as_it_is_prepared(self):
-        self.person.phone = "07700 900123"
+        self.person.name = "Quillfeather"
         meeting = self.plan_meeting()
         with self.assertRaisesRegex(UserError, REFUSED):
             self.take(meeting)
@@ -193,10 +204,10 @@ class TestPackWithoutNames(PanelCommon, ReferralMixin):
         meeting = self.plan_meeting()
         item = self.take(meeting)
         sharing = item.pack_ids.disclosure_id
-        self.person.phone = "07700 900123"
+        self.person.name = "Quillfeather"
         with self.assertRaisesRegex(UserError, REFUSED):
             meeting.action_release()
         self.assertEqual(sharing.state, gate.DISCLOSURE_DRAFT)
-        self.person.phone = False
+        self.person.name = "Somebody Else"
         meeting.action_release()
         self.assertEqual(sharing.state, gate.DISCLOSURE_SENT)
