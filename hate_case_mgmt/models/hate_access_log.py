@@ -8,22 +8,11 @@ from odoo.tools import SQL
 from ..policy import vocabulary as words
 from .hate_access_sql import GUARD, INSERT, INSERT_KNOWN, WRITER
 from .hate_door_mixin import is_call
+from .hate_just_number import JustNumber
 
 _logger = logging.getLogger(__name__)
 
 PENDING = "hate_access_pending"
-
-
-class JustNumber(fields.Many2one):
-    """A record by its number alone: the entry outlives it, and tells of attempts on
-    numbers that no case has."""
-
-    def update_db_foreign_key(self, model, column):
-        """Set none, since nothing that happens to the record touches its log."""
-
-    def _description_groupable(self, env):
-        """Grouped by its reference, which an entry keeps when its case is gone."""
-        return False
 
 
 class HateAccessLog(models.Model):

@@ -115,10 +115,8 @@ class HateCase(models.Model):
         """
         if not keys:
             return {}, 0
-        alike = Domain.OR(
-            Domain("kind", "=", kind) & Domain("key", "=", key) for kind, key in keys
-        )
         may_see = self._get_seen_domain()
+        alike = self._get_alike_domain(keys)
         seen = self._recognised_among(alike, may_see, MOST_SHOWN)
         unseen = self._recognised_among(
             alike, self._get_unseen_domain() & ~may_see, MOST_COUNTED
@@ -126,8 +124,22 @@ class HateCase(models.Model):
         return seen, len(unseen)
 
     @api.model
+    def _all_recognised(self, keys):
+        """:return: every ``hate.case`` the user may see that looks like these keys"""
+        alike = self._get_alike_domain(keys)
+        found = self._recognised_among(alike, self._get_seen_domain(), None)
+        return self.browse(case.id for case in found)
+
+    @api.model
+    def _get_alike_domain(self, keys):
+        return Domain.OR(
+            Domain("kind", "=", kind) & Domain("key", "=", key) for kind, key in keys
+        )
+
+    @api.model
     def _recognised_among(self, alike, cases, most):
-        """:return: ``{case: [kind]}``, at most so many, those that share most first"""
+        """:return: ``{case: [kind]}``, those that share most first; all of them unless
+        told how many at most"""
         # sudo: keys are closed to users; the domain on the case says which may count
         rows = (
             self.env["hate.match.key"]

@@ -6,6 +6,7 @@ from ..policy import retention
 from ..policy import vocabulary_keep as keep
 
 OFFICER = "hate_case_mgmt.group_data_protection"
+STATES = [state for state, _label in keep.LINE_STATES]
 
 
 class HateDestruction(models.Model):
@@ -36,8 +37,14 @@ class HateDestruction(models.Model):
     line_ids = fields.One2many(
         "hate.destruction.line", "destruction_id", string="Cases"
     )
-    case_count = fields.Integer(string="Number of cases", aggregator=None)
-    waiting_count = fields.Integer(compute="_compute_waiting_count", string="Waiting")
+    # for the record rules alone: what they look up does not become what a reader of
+    # the field above is given
+    every_line_ids = fields.One2many(
+        "hate.destruction.line", "destruction_id", groups=fields.NO_ACCESS
+    )
+    # as many as the reader may see: the rules keep the other lines from them
+    case_count = fields.Integer(compute="_compute_counts", string="Number of cases")
+    waiting_count = fields.Integer(compute="_compute_counts", string="Waiting")
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
 
     @api.depends("proposed_at")
@@ -46,19 +53,20 @@ class HateDestruction(models.Model):
             removal.display_name = self.env._("Removal %(number)s", number=removal.id)
 
     @api.depends("line_ids.state")
-    def _compute_waiting_count(self):
-        waiting = dict(
-            self.env["hate.destruction.line"]._read_group(
-                [
-                    ("destruction_id", "in", self.ids),
-                    ("state", "=", keep.LINE_WAITING),
-                ],
-                ["destruction_id"],
+    @api.depends_context("uid")
+    def _compute_counts(self):
+        counts = {
+            (removal, state): count
+            for removal, state, count in self.env["hate.destruction.line"]._read_group(
+                [("destruction_id", "in", self.ids)],
+                ["destruction_id", "state"],
                 ["__count"],
             )
-        )
+        }
         for removal in self:
-            removal.waiting_count = waiting.get(removal, 0)
+            by_state = {state: counts.get((removal, state), 0) for state in STATES}
+            removal.case_count = sum(by_state.values())
+            removal.waiting_count = by_state[keep.LINE_WAITING]
 
     @api.depends("state", "proposed_by_id")
     @api.depends_context("uid")
@@ -95,9 +103,7 @@ class HateDestruction(models.Model):
             )
         # sudo: no user writes removals by hand; they keep the reference and what the
         # rule says
-        removal = self.sudo().create(
-            {"company_id": cases.company_id.id, "case_count": len(cases)}
-        )
+        removal = self.sudo().create({"company_id": cases.company_id.id})
         removal.line_ids._add(removal, cases)
         return removal.sudo(self.env.su)
 

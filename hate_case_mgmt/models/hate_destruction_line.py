@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..policy import vocabulary_keep as keep
+from .hate_just_number import JustNumber
 
 _logger = logging.getLogger(__name__)
 
@@ -24,8 +25,8 @@ class HateDestructionLine(models.Model):
     )
     company_id = fields.Many2one(related="destruction_id.company_id", store=True)
     reference = fields.Char(string="Case", required=True)
-    # a plain number: it stays when the case has gone, and shows nobody its name
-    case_key = fields.Integer(required=True, aggregator=None)
+    # for the record rules and the removal: it stays when the case has gone
+    case_key = JustNumber("hate.case", required=True, groups=fields.NO_ACCESS)
     outcome = fields.Selection(keep.RETENTION_OUTCOMES, string="How it ended")
     ended_on = fields.Date(string="Ended")
     retain_until = fields.Date(string="Kept until")
@@ -92,7 +93,7 @@ class HateDestructionLine(models.Model):
                         count = line._remove_case()
                 except Exception:
                     # the other cases go on; what went wrong names no person
-                    _logger.exception("Removal of case id %s failed", line.case_key)
+                    _logger.exception("Removal of case id %s failed", line.case_key.id)
                     kept = keep.KEPT_FAILED
             line.write(
                 {
@@ -106,7 +107,7 @@ class HateDestructionLine(models.Model):
 
     def _reason_to_keep(self):
         """:return: one of ``policy.vocabulary_keep.KEPT_REASONS``, or False"""
-        case = self.env["hate.case"].browse(self.case_key).exists()
+        case = self.case_key.exists()
         if not case or case.anonymised_on:
             return keep.KEPT_GONE
         if case.held:
@@ -120,10 +121,9 @@ class HateDestructionLine(models.Model):
 
     def _remove_case(self):
         """:return: dict of how many ``records``, ``messages`` and ``files`` went"""
-        case = self.env["hate.case"].browse(self.case_key)
         if self.treatment == keep.ERASE:
-            return case._erase()
-        return case._anonymise()
+            return self.case_key._erase()
+        return self.case_key._anonymise()
 
     def _finish(self):
         """Close the removal with its last case."""

@@ -384,15 +384,17 @@ class HateSubjectAccess(models.Model):
         return True
 
     def _has_another_officer(self):
-        """:return: whether somebody else could release it"""
-        # sudo: who holds the role, for a yes or no
+        """:return: whether somebody else could release it: who is shut out of one of
+        its cases does not know that it is there"""
+        # sudo: who holds the role and is shut out, for a yes or no
+        shut_out = self.sudo().case_ids.excluded_user_ids
         users = self.env["res.users"].sudo()
         return bool(
             users.search_count(
                 [
                     ("all_group_ids", "in", self.env.ref(OFFICER).ids),
                     ("company_ids", "in", self.company_id.ids),
-                    ("id", "!=", self.env.uid),
+                    ("id", "not in", [self.env.uid, *shut_out.ids]),
                 ],
                 limit=1,
             )

@@ -88,14 +88,13 @@ class IrAttachment(models.Model):
             self.env["hate.access.log"]._note_of(kind, file)
 
     def _of_cases(self):
-        """:return: those that belong to a case, a record of a case or a dialogue on
-        one"""
+        """:return: those that belong to a case, a record of a case, a dialogue on one
+        or what was copied from one"""
         registry = self.env.registry
-        bases = (registry["hate.case.mixin"], registry["hate.case.wizard"])
         # sudo: reads which model a file belongs to, as the file's own checks do
         return self.filtered(
             lambda file: (model := registry.get(file.sudo().res_model))
-            and (model._name == "hate.case" or issubclass(model, bases))
+            and issubclass(model, registry["hate.door.mixin"])
         )
 
     def _of_evidence(self):

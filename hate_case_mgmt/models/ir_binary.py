@@ -30,7 +30,7 @@ class IrBinary(models.AbstractModel):
         if record._name == "ir.attachment":
             # sudo: reads which model the file belongs to
             return bool(record.sudo()._of_cases())
-        return isinstance(record, self.env.registry["hate.case.mixin"])
+        return isinstance(record, self.env.registry["hate.door.mixin"])
 
     def _get_stream_from(self, record, *args, **kwargs):
         """Log that a file of a case goes out."""

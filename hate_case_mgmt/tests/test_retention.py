@@ -1,7 +1,7 @@
 from datetime import date
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -174,6 +174,51 @@ class TestRetention(RetentionCommon):
         self.assertEqual(removal.confirmed_by_id, self.dpo2)
         with self.assertRaisesRegex(UserError, "decided already"):
             removal.with_user(self.dpo2).action_confirm()
+
+    def test_lines_show_no_case_that_one_may_not_see(self):
+        """Neither its reference nor how many there are, nor that it is proposed."""
+        shut_out = self.ended(excluded_user_ids=[Command.set(self.dpo2.ids)])
+        restricted, plain = self.ended(restricted=True), self.ended()
+        removal = self.propose(shut_out | restricted | plain, self.dpo)
+        lines = removal.sudo().line_ids
+
+        def seen(user):
+            self.env.invalidate_all()
+            theirs = removal.with_user(user)
+            found = lines.with_user(user).search([("id", "in", lines.ids)])
+            if not theirs.search([("id", "=", removal.id)]):
+                return None, found.mapped("reference")
+            self.assertEqual(theirs.line_ids, found)
+            self.assertEqual(
+                (theirs.case_count, theirs.waiting_count), (len(found),) * 2
+            )
+            return len(found), found.mapped("reference")
+
+        everything = [shut_out.name, restricted.name, plain.name]
+        self.assertEqual(seen(self.dpo), (3, everything))
+        self.assertEqual(seen(self.manager), (2, [shut_out.name, plain.name]))
+        self.assertEqual(seen(self.dpo2), (None, [restricted.name, plain.name]))
+        with self.assertRaises(AccessError):
+            removal.with_user(self.dpo2).action_confirm()
+        with self.assertRaises(AccessError):
+            lines[0].with_user(self.dpo2).read(["reference", "outcome"])
+        with self.assertRaises(AccessError):
+            lines[1].with_user(self.manager).read(["reference", "outcome"])
+        restricted.member_ids = [Command.link(self.manager.id)]
+        self.assertEqual(seen(self.manager), (3, everything))
+        # nobody asks by its number either
+        for user in (self.dpo, self.manager):
+            with self.assertRaises(AccessError):
+                lines.with_user(user).search([("case_key", "=", plain.id)])
+
+    def test_a_removal_of_nothing_one_may_see_is_not_there(self):
+        removal = self.propose(self.ended(restricted=True), self.dpo)
+        self.assertFalse(removal.with_user(self.manager).search([]))
+        removal.with_user(self.dpo2).action_confirm()
+        self.carry_out(removal)
+        # of what is gone the proof is for all who may read proofs
+        self.env.invalidate_all()
+        self.assertEqual(removal.with_user(self.manager).case_count, 1)
 
     def test_refused_cases_stay_due(self):
         case = self.ended()

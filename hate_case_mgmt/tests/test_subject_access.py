@@ -2,24 +2,24 @@ import base64
 import io
 import zipfile
 from datetime import date
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
+from odoo.tests.test_cursor import TestCursor
 
 from ..policy import vocabulary as words
 from ..policy import vocabulary_keep as keep
 from .common import HateCaseCommon
+from .test_access_doors import commit_with_hooks
 
 VICTIM = "Amira Solanki"
 NEIGHBOUR = "Graham Thistlewood"
 WITNESS = "Piotr Wesolowski"
 
 
-@tagged("post_install", "-at_install", "hate_case", "security")
-class TestSubjectAccess(HateCaseCommon):
-    """[002.7.1a] A person is given what concerns them, and nobody else."""
-
+class SubjectAccessCommon(HateCaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -108,6 +108,11 @@ class TestSubjectAccess(HateCaseCommon):
             {"decision": keep.FINDING_MASK}
         )
 
+
+@tagged("post_install", "-at_install", "hate_case", "security")
+class TestSubjectAccess(SubjectAccessCommon):
+    """[002.7.1a] A person is given what concerns them, and nobody else."""
+
     def test_the_month(self):
         request = self.request(received_on=date(2026, 1, 31))
         # 28 February 2026 is a Saturday
@@ -130,6 +135,25 @@ class TestSubjectAccess(HateCaseCommon):
         request = self.request(person_phone="07700900471")
         request.action_find()
         self.assertEqual(request.party_ids, self.victim | elsewhere)
+
+    def test_found_in_however_many_cases(self):
+        """More than a page of cases that look alike shows."""
+        cases = [self.open_case(state=words.STATE_OPEN) for _number in range(22)]
+        entries = self.env["hate.party"].create(
+            [
+                {
+                    "case_id": case.id,
+                    "role": words.ROLE_REPORTER,
+                    "name": VICTIM,
+                    "phone": "07700 900471",
+                }
+                for case in cases
+            ]
+        )
+        self.env.flush_all()
+        request = self.request(person_phone="07700900471")
+        request.action_find()
+        self.assertEqual(request.party_ids, self.victim | entries)
 
     def test_the_affected_person_reads_everything_but_others(self):
         request = self.gathered(self.victim, VICTIM)
@@ -289,6 +313,109 @@ class TestSubjectAccess(HateCaseCommon):
         self.assertFalse(request.pack)
         self.assertNotIn("Solanki", request.person_name)
         self.assertTrue(request.exists())
+
+
+@tagged("post_install", "-at_install", "hate_case", "security")
+class TestShutOutOfRequest(SubjectAccessCommon, HttpCase):
+    """A data protection officer who is shut out of a case reads nothing of it in a
+    request that a colleague answers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(patch.object(TestCursor, "commit", commit_with_hooks))
+        cls.dpo2.group_ids += cls.env.ref("base.group_allow_export")
+
+    def ready(self):
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        return request
+
+    def shut_out(self):
+        self.case.excluded_user_ids = [Command.set(self.dpo2.ids)]
+        self.env.invalidate_all()
+
+    def files(self, request):
+        """:return: the files of a request as superuser, those of its fields too"""
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", request._name), ("res_id", "=", request.id)]
+            + [("id", "!=", False)]
+        )
+
+    def test_no_record_no_count_no_name(self):
+        request = self.ready()
+        parts = (request, request.item_ids, request.finding_ids)
+        for records in parts:
+            self.assertEqual(
+                records.with_user(self.dpo2).read(["id"]), records.read(["id"])
+            )
+        self.shut_out()
+        for records in parts:
+            theirs = records.with_user(self.dpo2)
+            with self.subTest(model=records._name):
+                self.assertFalse(theirs.search([]))
+                self.assertFalse(theirs.search_count([("id", "in", records.ids)]))
+                self.assertFalse(
+                    theirs._read_group([("id", "in", records.ids)], ["create_uid"])
+                )
+                with self.assertRaises(AccessError):
+                    theirs.read(["display_name"])
+                with self.assertRaises(AccessError):
+                    theirs.web_read({"display_name": {}})
+                with self.assertRaises(AccessError):
+                    theirs.export_data(["create_date"])
+                with self.assertRaises(AccessError):
+                    theirs[0].write({"write_uid": self.dpo2.id})
+        with self.assertRaises(AccessError):
+            request.with_user(self.dpo2).action_release()
+        # who may, still does
+        self.assertTrue(request.item_ids.read(["text"]))
+
+    def test_before_anything_was_gathered(self):
+        request = self.request(party_ids=[Command.set(self.victim.ids)])
+        self.assertFalse(request.case_ids)
+        self.shut_out()
+        self.assertFalse(request.with_user(self.dpo2).search([("id", "=", request.id)]))
+
+    def test_the_pack_by_its_addresses(self):
+        request = self.ready()
+        (file,) = self.files(request)
+        addresses = [
+            f"/web/content/{file.id}",
+            f"/web/content/{request._name}/{request.id}/pack",
+            f"/web/content?model={request._name}&id={request.id}&field=pack",
+        ]
+        self.authenticate(self.dpo2.login, self.dpo2.login)
+        log = self.env["hate.access.log"].search([], limit=1).id
+        for address in addresses:
+            answer = self.url_open(address)
+            self.assertEqual(answer.content[:2], b"PK", address)
+            self.assertIn("no-store", answer.headers["Cache-Control"])
+        taken = self.env["hate.access.log"].search([("id", ">", log)])
+        self.assertEqual(taken.mapped("kind"), [words.ACCESS_DOWNLOADED] * 3)
+        self.assertEqual(taken.case_id, self.case)
+        self.shut_out()
+        for address in addresses:
+            answer = self.url_open(address)
+            self.assertEqual(answer.status_code, 404, address)
+            self.assertNotIn(b"PK", answer.content)
+        theirs = file.with_user(self.dpo2)
+        self.assertFalse(theirs.search([("id", "=", file.id)]))
+        with self.assertRaises(AccessError):
+            theirs.read(["raw"])
+
+    def test_a_pack_has_no_link(self):
+        (file,) = self.files(self.ready())
+        with self.assertRaises(AccessError):
+            file.with_user(self.dpo).generate_access_token()
+
+    def test_one_who_may_not_see_it_is_no_second_person(self):
+        """Else nobody could release it."""
+        request = self.ready()
+        self.shut_out()
+        request.action_release()
+        self.assertEqual(request.state, keep.ACCESS_RELEASED)
 
 
 @tagged("post_install", "-at_install", "hate_case")
