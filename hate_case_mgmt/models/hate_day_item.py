@@ -28,8 +28,9 @@ KEPT_BY = {
 class HateDayItem(models.Model):
     """My day: what waits for the user, promise by promise.
 
-    A query and no table: the promises the user answers for that are overdue or fall due
-    within five working days, and their open cases on which nothing is planned.
+    A query and no table: the promises the user answers for, the calls they have agreed
+    with people and the actions they do or follow up, once they are overdue or fall due
+    within five working days; and their open cases on which nothing is planned.
     """
 
     _name = "hate.day.item"
@@ -45,14 +46,16 @@ class HateDayItem(models.Model):
             "risk_level",
             "danger_now",
             "contact_caution",
+            "next_contact_on",
         ],
         "hate.deadline": ["case_id", "commitment_id", "due_at", "state", "user_id"],
         "hate.commitment": ["met_by_event", "repeats"],
-        "hate.action": ["case_id", "state"],
+        "hate.action": ["case_id", "category", "due_at", "state", "user_id"],
     }
 
     deadline_id = fields.Many2one("hate.deadline", readonly=True)
     commitment_id = fields.Many2one("hate.commitment", readonly=True)
+    action_id = fields.Many2one("hate.action", readonly=True)
     name = fields.Char(string="To do", compute="_compute_name")
     due_at = fields.Datetime(string="Due", readonly=True)
     day_group = fields.Selection(
@@ -69,28 +72,56 @@ class HateDayItem(models.Model):
         words.CONTACT_CAUTIONS, string="Contact", readonly=True
     )
 
-    @api.depends("commitment_id.name", "day_group")
+    @api.depends("commitment_id.name", "action_id.name", "day_group")
     def _compute_name(self):
         for item in self:
-            item.name = item.commitment_id.name or self.env._("Decide what comes next")
+            item.name = (
+                item.commitment_id.name or item.action_id.name or item._unnamed()
+            )
+
+    def _unnamed(self):
+        """:return: what to do where neither a promise nor an action says it"""
+        if self.day_group == words.DAY_NOTHING:
+            return self.env._("Decide what comes next")
+        return self.env._("Get in touch, as agreed")
 
     @property
     def _table_query(self):
-        return SQL("%s UNION ALL %s", self._promises(), self._idle_cases())
-
-    def _promises(self):
-        company = self.env.company
-        calendar = company._hate_calendar()
-        case_model = self.env["hate.case"]
+        calendar = self.env.company._hate_calendar()
         now = fields.Datetime.now()
+        due = self.env["hate.case"]._due
+        ahead = due(now, WORKING_DAYS_AHEAD, words.UNIT_WORKING_DAYS, calendar)
         return SQL(
             """
-            SELECT hate_deadline.id * 2::bigint AS id, hate_deadline.case_id,
-                   hate_deadline.company_id, hate_deadline.id AS deadline_id,
-                   hate_deadline.commitment_id, hate_deadline.due_at,
-                   CASE WHEN hate_deadline.due_at < %(now)s THEN %(overdue)s
-                        WHEN hate_deadline.due_at <= %(tonight)s THEN %(today)s
+            SELECT id, case_id, company_id, deadline_id, commitment_id, action_id,
+                   due_at,
+                   CASE WHEN due_at IS NULL THEN %(nothing)s
+                        WHEN due_at < %(now)s THEN %(overdue)s
+                        WHEN due_at <= %(tonight)s THEN %(today)s
                         ELSE %(next)s END AS day_group,
+                   safety, risk_level, contact_caution
+              FROM (%(promises)s UNION ALL %(contacts)s UNION ALL %(actions)s
+                    UNION ALL %(idle)s) AS item
+            """,
+            now=now,
+            tonight=due(now, 0, words.UNIT_DAYS, calendar),
+            nothing=words.DAY_NOTHING,
+            overdue=words.DAY_OVERDUE,
+            today=words.DAY_TODAY,
+            next=words.DAY_NEXT,
+            promises=self._promises(ahead),
+            contacts=self._agreed_contacts(ahead),
+            actions=self._planned_actions(ahead),
+            idle=self._idle_cases(),
+        )
+
+    def _promises(self, ahead):
+        return SQL(
+            """
+            SELECT hate_deadline.id * 4::bigint AS id, hate_deadline.case_id,
+                   hate_deadline.company_id, hate_deadline.id AS deadline_id,
+                   hate_deadline.commitment_id, NULL::integer AS action_id,
+                   hate_deadline.due_at,
                    hate_commitment.met_by_event IN %(safety)s
                    OR hate_case.danger_now IS TRUE AS safety,
                    hate_case.risk_level, hate_case.contact_caution
@@ -102,25 +133,74 @@ class HateDayItem(models.Model):
                AND hate_deadline.ended_at IS NULL
                AND hate_deadline.due_at <= %(ahead)s
             """,
-            now=now,
-            overdue=words.DAY_OVERDUE,
-            today=words.DAY_TODAY,
-            next=words.DAY_NEXT,
-            tonight=case_model._due(now, 0, words.UNIT_DAYS, calendar),
-            ahead=case_model._due(
-                now, WORKING_DAYS_AHEAD, words.UNIT_WORKING_DAYS, calendar
-            ),
             safety=words.EVENTS_OF_SAFETY,
             pending=words.DEADLINE_PENDING,
             user=self.env.uid,
+            ahead=ahead,
+        )
+
+    def _agreed_contacts(self, ahead):
+        """The day agreed with a person, unless a promise to be in touch comes first."""
+        end_of_day = SQL(
+            """(hate_case.next_contact_on + 1)::timestamp
+               AT TIME ZONE %s AT TIME ZONE 'UTC' - interval '1 minute'""",
+            self.env.company._hate_time_zone(),
+        )
+        return SQL(
+            """
+            SELECT hate_case.id * 4::bigint + 1, hate_case.id, hate_case.company_id,
+                   NULL::integer, NULL::integer, NULL::integer, %(due_at)s,
+                   hate_case.danger_now IS TRUE, hate_case.risk_level,
+                   hate_case.contact_caution
+              FROM hate_case
+             WHERE hate_case.officer_id = %(user)s
+               AND hate_case.is_open IS TRUE
+               AND %(due_at)s <= %(ahead)s
+               AND NOT EXISTS (
+                    SELECT FROM hate_deadline
+                      JOIN hate_commitment
+                        ON hate_commitment.id = hate_deadline.commitment_id
+                     WHERE hate_deadline.case_id = hate_case.id
+                       AND hate_deadline.user_id = %(user)s
+                       AND hate_deadline.state IN %(pending)s
+                       AND hate_deadline.ended_at IS NULL
+                       AND hate_deadline.due_at <= %(due_at)s
+                       AND hate_commitment.met_by_event IN %(in_touch)s)
+            """,
+            due_at=end_of_day,
+            in_touch=words.EVENTS_IN_TOUCH,
+            pending=words.DEADLINE_PENDING,
+            user=self.env.uid,
+            ahead=ahead,
+        )
+
+    def _planned_actions(self, ahead):
+        return SQL(
+            """
+            SELECT hate_action.id * 4::bigint + 2, hate_action.case_id,
+                   hate_action.company_id, NULL::integer, NULL::integer, hate_action.id,
+                   hate_action.due_at,
+                   hate_action.category IN %(safety)s
+                   OR hate_case.danger_now IS TRUE,
+                   hate_case.risk_level, hate_case.contact_caution
+              FROM hate_action
+              JOIN hate_case ON hate_case.id = hate_action.case_id
+             WHERE hate_action.user_id = %(user)s
+               AND hate_action.state = %(planned)s
+               AND hate_action.due_at <= %(ahead)s
+            """,
+            safety=words.ACTIONS_OF_SAFETY,
+            planned=words.ACTION_PLANNED,
+            user=self.env.uid,
+            ahead=ahead,
         )
 
     def _idle_cases(self):
         """The user's cases on which routine runs and nothing else is planned."""
         return SQL(
             """
-            SELECT hate_case.id * 2::bigint + 1, hate_case.id, hate_case.company_id,
-                   NULL::integer, NULL::integer, NULL::timestamp, %(nothing)s,
+            SELECT hate_case.id * 4::bigint + 3, hate_case.id, hate_case.company_id,
+                   NULL::integer, NULL::integer, NULL::integer, NULL::timestamp,
                    hate_case.danger_now IS TRUE, hate_case.risk_level,
                    hate_case.contact_caution
               FROM hate_case
@@ -139,26 +219,31 @@ class HateDayItem(models.Model):
                      WHERE hate_action.case_id = hate_case.id
                        AND hate_action.state = %(planned)s)
             """,
-            nothing=words.DAY_NOTHING,
             planned=words.ACTION_PLANNED,
             pending=words.DEADLINE_PENDING,
             user=self.env.uid,
         )
 
     def action_do(self):
-        """:return: action of the dialogue that keeps the promise, else of the case"""
+        """:return: action of the dialogue that keeps it, else of what it is about"""
         self.ensure_one()
+        if self.action_id:
+            return self._open_form(self.action_id._name, self.action_id.id)
+        if not self.commitment_id and self.day_group != words.DAY_NOTHING:
+            return self.case_id.action_log_contact()
         method = KEPT_BY.get(self.commitment_id.met_by_event)
         if method:
             return getattr(self.case_id, method)()
         if self.deadline_id.subject_model:
-            return self._open_subject()
+            return self._open_form(
+                self.deadline_id.subject_model, self.deadline_id.subject_id
+            )
         return self.action_open_case()
 
-    def _open_subject(self):
+    def _open_form(self, model, record_id):
         return {
             "type": "ir.actions.act_window",
-            "res_model": self.deadline_id.subject_model,
-            "res_id": self.deadline_id.subject_id,
+            "res_model": model,
+            "res_id": record_id,
             "views": [(False, "form")],
         }

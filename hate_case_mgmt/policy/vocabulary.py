@@ -1074,6 +1074,13 @@ EVENTS_OF_SAFETY = (
     "risk_screened",
     "risk_assessed",
 )
+ACTIONS_OF_SAFETY = (ACTION_HOME_SAFETY, ACTION_SAFEGUARDING)
+# Promises that a call to the person keeps
+EVENTS_IN_TOUCH = (
+    EVENT_FIRST_RESPONSE,
+    EVENT_OFFICER_INTRODUCED,
+    EVENT_UPDATE_GIVEN,
+)
 
 # Who looked: every way in which something of a case reached somebody, or did not
 ACCESS_OPENED = "opened"

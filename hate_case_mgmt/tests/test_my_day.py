@@ -78,6 +78,62 @@ class TestMyDay(HateCaseCommon):
         self.clock("plan_agreed", timedelta(days=30))
         self.assertNotIn(words.DAY_NOTHING, self.day().mapped("day_group"))
 
+    def agreed(self, in_days):
+        day = self.case._local_today() + timedelta(days=in_days)
+        self.case.sudo().next_contact_on = day
+        return day
+
+    def test_a_call_that_was_agreed_stands_there_until_its_day_has_passed(self):
+        self.clock("plan_agreed", timedelta(days=40))
+        self.agreed(0)
+        self.assertEqual(self.day().day_group, words.DAY_TODAY)
+        self.assertEqual(self.day().action_do()["res_model"], "hate.contact.log")
+        self.agreed(-1)
+        self.assertEqual(self.day().day_group, words.DAY_OVERDUE)
+        self.agreed(30)
+        self.assertFalse(self.day())
+
+    def test_a_call_by_which_a_promise_is_kept_stands_there_once(self):
+        self.agreed(2)
+        clock = self.clock(words.EVENT_UPDATE_GIVEN, timedelta(days=1))
+        self.assertEqual(self.day().filtered("due_at").deadline_id, clock)
+        # a day agreed before the routine comes round is a promise of its own
+        clock.due_at += timedelta(days=20)
+        item = self.day().filtered("due_at")
+        self.assertFalse(item.deadline_id)
+        self.assertEqual(self.case._local_date(item.due_at), self.case.next_contact_on)
+
+    def planned(self, in_days, **vals):
+        return self.env["hate.action"].create(
+            {
+                "case_id": self.case.id,
+                "type_id": self.env.ref("hate_case_mgmt.action_type_alarm").id,
+                "name": "Fit a new door lock",
+                "state": words.ACTION_PLANNED,
+                "due_at": fields.Datetime.now() + timedelta(days=in_days),
+                **vals,
+            }
+        )
+
+    def test_an_action_of_the_plan_stands_there_when_it_is_due(self):
+        action = self.planned(-2)
+        item = self.day()
+        self.assertEqual(item.name, "Fit a new door lock")
+        self.assertEqual(item.day_group, words.DAY_OVERDUE)
+        self.assertTrue(item.safety)
+        opened = item.action_do()
+        self.assertEqual(
+            (opened["res_model"], opened["res_id"]), ("hate.action", action.id)
+        )
+        action.due_at += timedelta(days=40)
+        self.assertFalse(self.day())
+
+    def test_an_action_done_or_somebody_elses_is_not_there(self):
+        theirs = self.planned(-2, owner_user_id=self.manager.id)
+        self.planned(-2, state=words.ACTION_DONE, outcome="Fitted")
+        self.assertFalse(self.day().action_id)
+        self.assertEqual(self.day(self.manager).action_id, theirs)
+
     def test_a_promise_is_kept_from_its_row(self):
         self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-1))
         item = self.day()

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
+import { capitalize } from "@web/core/utils/strings";
 import {
     RemainingDaysField,
     remainingDaysField,
@@ -37,15 +38,15 @@ export class ClockField extends RemainingDaysField {
         if (this.isStopped || Math.abs(this.diffDays) > 99) {
             return this.formattedValue;
         }
-        const day = super.diffString;
         if (this.isLate) {
             return _t("Late: %(when)s", { when: this.value.toRelative() });
         }
         if (this.diffDays > 1) {
-            return day;
+            // In days: "next month" is no answer to "when", be it thirteen days or thirty.
+            return capitalize(this.value.toRelativeCalendar({ unit: "days" }));
         }
         return _t("%(day)s %(hour)s", {
-            day,
+            day: super.diffString,
             hour: this.value.toLocaleString(DateTime.TIME_24_SIMPLE),
         });
     }
