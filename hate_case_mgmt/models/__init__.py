@@ -12,6 +12,7 @@ from . import hate_append_only_mixin
 from . import hate_kept_mixin
 from . import hate_data_classes_mixin
 from . import hate_recipient_mixin
+from . import hate_ground_mixin
 from . import hate_names_mixin
 from . import hate_version_mixin
 from . import hate_version_part

@@ -5,18 +5,7 @@ from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 
 # What whoever opens a sharing may say of it
-OPEN_VALUES = frozenset(
-    {
-        "condition_met",
-        "reason",
-        "necessity",
-        "increased_risk",
-        "told",
-        "told_why",
-        "emergency",
-        "prepared",
-    }
-)
+OPEN_VALUES = frozenset({*gate.GROUND_FIELDS, "prepared"})
 
 
 class HateCase(models.Model):

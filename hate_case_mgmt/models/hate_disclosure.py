@@ -18,6 +18,7 @@ class HateDisclosure(models.Model):
         "hate.case.mixin",
         "hate.recipient.mixin",
         "hate.data.classes.mixin",
+        "hate.ground.mixin",
     ]
     _order = "id desc"
     _personal_fields = {
@@ -50,7 +51,7 @@ class HateDisclosure(models.Model):
     )
     way = fields.Selection(gate.WAYS_OUT, string="How", required=True)
     purpose = fields.Selection(gate.PURPOSES, required=True)
-    ground = fields.Selection(gate.GROUNDS, required=True)
+    ground = fields.Selection(string="Ground")
     party_ids = fields.Many2many(
         "hate.party",
         "hate_disclosure_party_rel",
@@ -68,15 +69,7 @@ class HateDisclosure(models.Model):
     linked_id = fields.Many2oneReference(model_field="linked_model", index=True)
 
     # what speaks for it
-    condition_met = fields.Text(string="How the condition is kept")
-    reason = fields.Text(string="Why it has to be shared")
-    necessity = fields.Text(string="Why no less would do")
-    increased_risk = fields.Text(string="What makes the risk greater")
-    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
-    told_why = fields.Text(string="Why they have not been told")
-    emergency = fields.Boolean(
-        help="It can't wait for a second person, who decides within a working day."
-    )
+    emergency = fields.Boolean(string="Emergency")
     wishes = fields.Text(
         string="What they said",
         help="The person's own wishes, as they stood when approval was asked.",

@@ -126,6 +126,17 @@ GROUNDS = [
     (GROUND_OWN_WORK, "Our own work on the case"),
 ]
 
+# What is typed to speak for a ground
+GROUND_FIELDS = (
+    "condition_met",
+    "reason",
+    "necessity",
+    "increased_risk",
+    "told",
+    "told_why",
+    "emergency",
+)
+
 # Wishes
 CONSENT_GIVEN = "given"
 CONSENT_CONDITIONAL = "conditional"

@@ -6,6 +6,8 @@ from . import privacy_lookup_wizard
 from . import privacy_lookup_wizard_line
 from . import hate_letter_send
 from . import hate_case_wizard
+from . import hate_person_dialogue
+from . import hate_sharing_dialogue
 from . import hate_case_contact
 from . import hate_contact_log
 from . import hate_case_hold

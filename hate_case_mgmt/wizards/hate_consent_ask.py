@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 
 # what one answer says of each class it is about
@@ -30,38 +29,15 @@ class HateConsentAsk(models.TransientModel):
 
     _name = "hate.consent.ask"
     _description = "Ask about sharing"
-    _inherit = [
-        "hate.case.wizard",
-        "hate.recipient.mixin",
-        "hate.data.classes.mixin",
-    ]
+    _inherit = ["hate.person.dialogue", "hate.sharing.dialogue"]
 
-    # in the rights of whoever fills in the dialogue
-    recipient_key = fields.Char(compute_sudo=False)
     party_id = fields.Many2one(
-        "hate.party",
-        string="Who is asked",
-        compute="_compute_party_id",
-        compute_sudo=False,
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
+        string="Who is asked", domain="[('case_id', '=', case_id)]"
     )
     given_by_id = fields.Many2one(
         "hate.party",
         string="Who answers",
         compute="_compute_given_by_id",
-        compute_sudo=False,
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
-    )
-    purpose = fields.Selection(
-        gate.PURPOSES,
-        string="What for",
-        compute="_compute_purpose",
         compute_sudo=False,
         store=True,
         precompute=True,
@@ -101,23 +77,10 @@ class HateConsentAsk(models.TransientModel):
     is_child = fields.Boolean(related="party_id.is_child", related_sudo=False)
     needs_line = fields.Char(compute="_compute_needs_line")
 
-    @api.depends("case_id")
-    def _compute_party_id(self):
-        for dialogue in self:
-            affected = dialogue.case_id.party_ids.filtered(
-                lambda party: party.role == words.ROLE_VICTIM
-            )
-            dialogue.party_id = dialogue.party_id or affected[:1]
-
     @api.depends("party_id")
     def _compute_given_by_id(self):
         for dialogue in self:
             dialogue.given_by_id = dialogue.party_id
-
-    @api.depends("recipient_kind")
-    def _compute_purpose(self):
-        for dialogue in self:
-            dialogue.purpose = gate.PURPOSE_OF_RECIPIENT.get(dialogue.recipient_kind)
 
     @api.depends("given_by_id")
     def _compute_interpreting(self):

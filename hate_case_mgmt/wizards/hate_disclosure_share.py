@@ -5,16 +5,6 @@ from ..policy import disclosure as rules
 from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 
-# What a sharing is opened with, as it was typed here
-TYPED = (
-    "condition_met",
-    "reason",
-    "necessity",
-    "increased_risk",
-    "told",
-    "told_why",
-    "emergency",
-)
 CHOSEN = "chosen"
 TIMELINE = "timeline"
 
@@ -24,14 +14,8 @@ class HateDisclosureShare(models.TransientModel):
 
     _name = "hate.disclosure.share"
     _description = "Share"
-    _inherit = [
-        "hate.case.wizard",
-        "hate.recipient.mixin",
-        "hate.data.classes.mixin",
-    ]
+    _inherit = ["hate.sharing.dialogue", "hate.ground.mixin"]
 
-    # in the rights of whoever fills in the dialogue
-    recipient_key = fields.Char(compute_sudo=False)
     page = fields.Selection(
         [(CHOSEN, "What is ticked"), (TIMELINE, "The whole timeline")],
         string="Which words",
@@ -50,29 +34,6 @@ class HateDisclosureShare(models.TransientModel):
         readonly=False,
     )
     recipient_party_id = fields.Many2one("hate.party", string="Who speaks for them")
-    purpose = fields.Selection(
-        gate.PURPOSES,
-        string="What for",
-        compute="_compute_purpose",
-        compute_sudo=False,
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
-    )
-    ground = fields.Selection(
-        gate.GROUNDS,
-        string="On what ground",
-        required=True,
-        default=gate.GROUND_CONSENT,
-    )
-    condition_met = fields.Text(string="How the condition is kept")
-    reason = fields.Text(string="Why it has to be shared")
-    necessity = fields.Text(string="Why no less would do")
-    increased_risk = fields.Text(string="What makes the risk greater")
-    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
-    told_why = fields.Text(string="Why they have not been told")
-    emergency = fields.Boolean(string="It can't wait")
     content = fields.Text(
         string="What they will read",
         compute="_compute_content",
@@ -98,11 +59,6 @@ class HateDisclosureShare(models.TransientModel):
                 people = people.filtered(lambda party: party.role == words.ROLE_VICTIM)
             dialogue.party_ids = dialogue.party_ids or people
 
-    @api.depends("recipient_kind")
-    def _compute_purpose(self):
-        for dialogue in self:
-            dialogue.purpose = gate.PURPOSE_OF_RECIPIENT.get(dialogue.recipient_kind)
-
     @api.depends(lambda self: ["case_id", "party_ids", "page", *self._class_fields()])
     def _compute_content(self):
         """The words as the recipient will read them; whoever shares may take more out
@@ -122,7 +78,7 @@ class HateDisclosureShare(models.TransientModel):
         lambda self: [
             *("case_id", "party_ids", "recipient_party_id", "purpose", "ground"),
             *("recipient_kind", "agency_id", "panel_id", "recipient_name"),
-            *(*TYPED, *self._class_fields()),
+            *(*gate.GROUND_FIELDS, *self._class_fields()),
         ]
     )
     def _compute_gate(self):
@@ -160,7 +116,7 @@ class HateDisclosureShare(models.TransientModel):
                 "recipient_name": self.recipient_party_id.name or self.recipient_name,
                 "state": gate.DISCLOSURE_DRAFT,
                 **self._class_values(self._leaving()),
-                **{name: self[name] for name in TYPED},
+                **{name: self[name] for name in gate.GROUND_FIELDS},
             }
         )
 
@@ -202,7 +158,7 @@ class HateDisclosureShare(models.TransientModel):
             self.purpose,
             ground=self.ground,
             prepared=self.content,
-            **self._typed(TYPED),
+            **self._speaks_for_it(),
         )
 
     def _recipient(self):

@@ -5,17 +5,6 @@ from ..policy import referral_text
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_panel as words
 
-# What the gate is told of why something may be shared
-GROUND_FIELDS = (
-    "condition_met",
-    "reason",
-    "necessity",
-    "increased_risk",
-    "told",
-    "told_why",
-    "emergency",
-)
-
 
 class HatePanelShare(models.TransientModel):
     """Take a case to a panel: to which meeting, what is asked, and what its members may
@@ -23,7 +12,7 @@ class HatePanelShare(models.TransientModel):
 
     _name = "hate.panel.share"
     _description = "Take a case to a panel"
-    _inherit = ["hate.case.wizard"]
+    _inherit = ["hate.case.wizard", "hate.ground.mixin"]
 
     item_id = fields.Many2one("hate.panel.item", readonly=True, ondelete="cascade")
     referral_id = fields.Many2one(
@@ -54,21 +43,6 @@ class HatePanelShare(models.TransientModel):
         string="About",
         domain="[('case_id', '=', case_id)]",
         help="The people it is about. What is ticked of each needs their own yes.",
-    )
-    ground = fields.Selection(
-        gate.GROUNDS,
-        string="On what ground",
-        required=True,
-        default=gate.GROUND_CONSENT,
-    )
-    condition_met = fields.Text(string="How the condition is kept")
-    reason = fields.Text(string="Why it has to be shared")
-    necessity = fields.Text(string="Why no less would do")
-    increased_risk = fields.Text(string="What makes the risk greater")
-    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
-    told_why = fields.Text(string="Why they have not been told")
-    emergency = fields.Boolean(
-        help="It can't wait for a second person, who decides within a working day."
     )
     line_ids = fields.One2many(
         "hate.panel.share.line", "wizard_id", string="What the members may know"
@@ -191,7 +165,7 @@ class HatePanelShare(models.TransientModel):
             gate.PURPOSE_PANEL,
             ground=self.ground,
             record=pack,
-            **{name: self[name] for name in GROUND_FIELDS if self[name]},
+            **self._speaks_for_it(),
         )
         pack._bind(sharing)
         waits = pack._ask_gate()

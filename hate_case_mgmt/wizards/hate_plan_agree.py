@@ -15,19 +15,9 @@ class HatePlanAgree(models.TransientModel):
 
     _name = "hate.plan.agree"
     _description = "Agree the plan"
-    _inherit = ["hate.case.wizard"]
+    _inherit = ["hate.person.dialogue"]
 
-    party_id = fields.Many2one(
-        "hate.party",
-        string="Agreed with",
-        compute="_compute_party_id",
-        compute_sudo=False,
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
-        domain="[('case_id', '=', case_id), ('role', '!=', 'alleged')]",
-    )
+    party_id = fields.Many2one(string="Agreed with")
     method_id = fields.Many2one(
         "hate.contact.method",
         string="Agreed by",
@@ -98,15 +88,6 @@ class HatePlanAgree(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-
-    @api.depends("case_id")
-    def _compute_party_id(self):
-        """The person affected first."""
-        for wizard in self:
-            people = wizard.case_id.party_ids.filtered(
-                lambda party: party.role != words.ROLE_ALLEGED
-            )
-            wizard.party_id = wizard.party_id or people[:1]
 
     @api.depends("method_id")
     def _compute_face_to_face(self):

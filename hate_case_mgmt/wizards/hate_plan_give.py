@@ -10,18 +10,11 @@ class HatePlanGive(models.TransientModel):
 
     _name = "hate.plan.give"
     _description = "Give a copy of the plan"
-    _inherit = ["hate.case.wizard"]
+    _inherit = ["hate.person.dialogue"]
 
     plan_id = fields.Many2one("hate.plan", required=True, readonly=True)
     party_id = fields.Many2one(
-        "hate.party",
         string="To",
-        compute="_compute_party_id",
-        compute_sudo=False,
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
         domain="[('case_id', '=', case_id), ('role', 'not in', "
         "('alleged', 'witness'))]",
     )
@@ -48,8 +41,10 @@ class HatePlanGive(models.TransientModel):
 
     @api.depends("plan_id")
     def _compute_party_id(self):
-        for wizard in self:
-            wizard.party_id = wizard.party_id or wizard.plan_id.party_id
+        return super()._compute_party_id()
+
+    def _person_offered(self):
+        return self.plan_id.party_id
 
     @api.depends("party_id", "method_id", "giving")
     def _compute_refusal(self):

@@ -2,10 +2,7 @@ from odoo import api, fields, models
 
 from ..models.hate_case_police import GROUND_OF_MODE
 from ..policy import vocabulary as words
-from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_police as police
-
-GROUND_FIELDS = ("condition_met", "reason", "necessity", "told", "told_why")
 
 
 class HatePoliceWish(models.TransientModel):
@@ -13,7 +10,7 @@ class HatePoliceWish(models.TransientModel):
 
     _name = "hate.police.wish"
     _description = "The police: what they want"
-    _inherit = ["hate.case.wizard", "hate.data.classes.mixin"]
+    _inherit = ["hate.case.wizard", "hate.data.classes.mixin", "hate.ground.mixin"]
 
     party_id = fields.Many2one("hate.party", string="Who was asked")
     mode = fields.Selection(police.POLICE_MODES, string="What they want")
@@ -28,9 +25,6 @@ class HatePoliceWish(models.TransientModel):
     )
     condition_met = fields.Text(string="How their condition is kept")
     reason = fields.Text(string="What law demands it, and why")
-    necessity = fields.Text(string="Why no less would do")
-    told = fields.Selection(gate.TOLD_OF_SHARING, string="The person")
-    told_why = fields.Text(string="Why they have not been told")
 
     share_incident = fields.Boolean(default=True)
     share_strand = fields.Boolean(default=True)
@@ -58,9 +52,7 @@ class HatePoliceWish(models.TransientModel):
         """
         self.ensure_one()
         case = self.case_id
-        ground = {}
-        if self.shares:
-            ground = {name: self[name] for name in GROUND_FIELDS if self[name]}
+        ground = self._speaks_for_it() if self.shares else {}
         report = case._note_police_wish(
             self.mode,
             {
