@@ -203,6 +203,7 @@ from . import hate_case_harm
 from . import hate_case_repeats
 from . import hate_case_reporting
 from . import hate_panel_meeting
+from . import hate_panel_meeting_agenda
 from . import hate_panel_meeting_steps
 from . import hate_panel_attendance
 from . import hate_panel_item
