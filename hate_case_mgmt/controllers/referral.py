@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..policy import referral_link as rules
+from ..policy import vocabulary_referral as terms
 from .link_page import LinkPage, link_route, thanks_route
 
 PLACE = "/request"
@@ -129,7 +130,12 @@ class Referral(LinkPage, http.Controller):
         )
 
     def _closed(self, link, status=410):
-        values = self._landlord(link) if link else {"company": False, "phone": False}
+        values = {"company": False, "phone": False, "withdrawn": False}
+        if link:
+            values = {
+                **self._landlord(link),
+                "withdrawn": link.referral_id.state == terms.REFERRAL_WITHDRAWN,
+            }
         return self._link_page("hate_case_mgmt.request_closed", status, **values)
 
     def _landlord(self, link):

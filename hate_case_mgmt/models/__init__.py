@@ -204,6 +204,7 @@ from . import hate_case_repeats
 from . import hate_case_reporting
 from . import hate_panel_meeting
 from . import hate_panel_meeting_agenda
+from . import hate_panel_meeting_forget
 from . import hate_panel_meeting_steps
 from . import hate_panel_attendance
 from . import hate_panel_item
@@ -220,6 +221,7 @@ from . import hate_promise_score
 from . import hate_referral
 from . import hate_referral_content
 from . import hate_referral_send
+from . import hate_referral_withdraw
 from . import hate_referral_answers
 from . import hate_referral_item
 from . import hate_referral_link
@@ -228,10 +230,12 @@ from . import hate_referral_answer
 from . import hate_lead
 from . import hate_case_referrals
 from . import hate_disclosure_panel
+from . import hate_disclosure_referral
 from . import hate_referral_panel
 from . import hate_case_panels
 from . import hate_action_referral
 from . import hate_timeline_referral
+from . import hate_timeline_police
 
 # who looked
 from . import hate_access_log

@@ -1,5 +1,11 @@
 from odoo import api, fields, models
 
+# Who reads agencies and panels; figures are counted by people who do not
+WHO_REFER = (
+    "hate_case_mgmt.group_hub,hate_case_mgmt.group_officer,"
+    "hate_case_mgmt.group_data_protection,hate_case_mgmt.group_config"
+)
+
 
 class HateArea(models.Model):
     """A local authority area, with the homes owned there in each reporting year."""
@@ -10,6 +16,13 @@ class HateArea(models.Model):
 
     name = fields.Char(required=True)
     code = fields.Char(help="The authority's national code.")
+    agency_ids = fields.Many2many(
+        "hate.agency",
+        string="Local agencies",
+        groups=WHO_REFER,
+        help="Who helps people here; national ones do so as well.",
+    )
+    panel_ids = fields.Many2many("hate.panel", string="Panels", groups=WHO_REFER)
     stock_ids = fields.One2many("hate.area.stock", "area_id", string="Homes owned")
     active = fields.Boolean(default=True)
 

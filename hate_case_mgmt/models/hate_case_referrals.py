@@ -63,7 +63,8 @@ class HateCase(models.Model):
             values["agency_id"] = action.agency_id.id
         if action.type_id.code == words.ACTION_CODE_PANEL:
             values["purpose"] = gate.PURPOSE_PANEL
-            values["panel_id"] = self._panels()[:1].id
+            if panel := self._panels()[:1]:
+                values |= {"panel_id": panel.id, "agency_id": False}
         return self._open_refer(**values)
 
     def action_refer_proposal(self, type_id):

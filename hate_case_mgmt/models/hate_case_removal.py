@@ -82,6 +82,7 @@ class HateCase(models.Model):
         zone = self.company_id._hate_time_zone()
         self.env["hate.subject.access"]._forget(self)
         rows = self._rows_of_case()
+        meetings = self.env["hate.panel.meeting"]._that_heard(self)
         beside, files = self._remove_beside(rows)
         kept = {name for name in rows if keep_figures and self._has_figures(name)}
         self._cut_links(rows)
@@ -92,6 +93,7 @@ class HateCase(models.Model):
         if keep_figures:
             self._name_the_figures()
         self.env.invalidate_all()
+        meetings._forget()
         count = Counter(
             records=sum(map(len, gone.values())), messages=beside, files=len(files)
         )

@@ -25,10 +25,10 @@ class HateCase(models.Model):
         for kind, reason in self._proposed_types():
             if kind.id == type_id:
                 action = self._propose_action(kind, reason)
-                panel = self._risk_panel()
-                if action and kind.code == words.ACTION_CODE_PANEL and panel:
+                agency = self._risk_agency()
+                if action and kind.code == words.ACTION_CODE_PANEL and agency:
                     # sudo: as in _propose_action, which made it
-                    action.sudo().agency_id = panel
+                    action.sudo().agency_id = agency
                 return True
         raise UserError(
             self.env._("The last assessment does not propose this any more.")
@@ -95,10 +95,10 @@ class HateCase(models.Model):
         days = min(asked, default=0)
         return days if days and days < self._rhythm_days() else 0
 
-    def _risk_panel(self):
+    def _risk_agency(self):
         """:return: the ``hate.agency`` that is the risk panel of the case's area
-        [000.b4], or none"""
-        if not self.area_id:
+        [000.b4], where we keep no ``hate.panel`` there; or none"""
+        if not self.area_id or self._panels():
             return self.env["hate.agency"]
         return self.env["hate.agency"].search(
             [
@@ -193,7 +193,7 @@ class HateCase(models.Model):
             .action_ids.filtered(lambda action: action.state != words.ACTION_CANCELLED)
             .type_id
         )
-        panel = self._risk_panel()
+        panel = self._panels()[:1] or self._risk_agency()
         return [
             {
                 "id": kind.id,

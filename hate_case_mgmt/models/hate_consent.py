@@ -26,12 +26,13 @@ class HateConsent(models.Model):
     _method_only_fields = frozenset({"user_id", "authority_id", "recipient_key"})
     _personal_fields = {
         "recipient_name": "name",
+        "recipient_key": "key",
         "own_words": "words",
         "condition": "words",
         "capacity_note": "words",
         "file": "file",
     }
-    _plain_fields = {"recipient_key", "file_name"}
+    _plain_fields = {"file_name"}
 
     party_id = fields.Many2one(
         "hate.party", string="Who", required=True, index=True, ondelete="cascade"

@@ -23,6 +23,7 @@ class HateDisclosure(models.Model):
     _order = "id desc"
     _personal_fields = {
         "recipient_name": "name",
+        "recipient_key": "key",
         "reason": "words",
         "necessity": "words",
         "increased_risk": "words",
@@ -36,7 +37,6 @@ class HateDisclosure(models.Model):
         "content": "words",
     }
     _plain_fields = {
-        "recipient_key",
         "agreement",
         "exemption",
         "envelope",

@@ -21,7 +21,7 @@ class HatePanelMeeting(models.Model):
     _description = "Panel meeting"
     _inherit = ["hate.panel.mixin"]
     _order = "starts_at desc, id desc"
-    _plain_fields = frozenset({"place", "link"})
+    _personal_fields = {"place": "words", "link": "words"}
 
     _method_only_fields = frozenset(
         {

@@ -3,7 +3,9 @@ from odoo.tools import SQL
 
 # What a field can hold about a person. The list is read by whatever takes words away
 # or gives them out: retention, subject access, training copies, the tests of leaks.
-KINDS = frozenset({"name", "address", "phone", "email", "words", "file", "number"})
+KINDS = frozenset(
+    {"name", "address", "phone", "email", "words", "file", "number", "key"}
+)
 # Types of field into which a person's words can be typed, pasted or uploaded
 TEXTUAL = frozenset({"char", "text", "html", "binary", "image", "json", "reference"})
 
@@ -18,8 +20,9 @@ class HatePersonalMixin(models.AbstractModel):
     _name = "hate.personal.mixin"
     _description = "Says what is personal"
 
-    # {field: kind}: name, address, phone, email, words, file or number (a reference
-    # by which someone else finds the person)
+    # {field: kind}: name, address, phone, email, words, file, number (a reference by
+    # which someone else finds the person) or key (made of a name, by which rows find
+    # each other)
     _personal_fields = {}
     # texts of ours that say nothing about a person: references, hashes, technical names
     _plain_fields = frozenset()

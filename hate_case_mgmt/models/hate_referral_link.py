@@ -7,6 +7,7 @@ from odoo.orm.models import NO_ACCESS
 from odoo.tools import format_datetime, plaintext2html
 
 from ..policy import referral_link as rules
+from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_referral as terms
 
 
@@ -119,6 +120,42 @@ class HateReferralLink(models.Model):
                 "code_sha256": False,
             }
         )
+
+    def _tell_withdrawn(self):
+        """Write to whoever was sent a link, and may have it, that it is over."""
+        for link in self.sorted("id")[-1:]:
+            if link.delivery not in (terms.LINK_GONE, terms.LINK_FAILED) and not (
+                link.opened_at
+            ):
+                # it waits in the queue, and will not leave any more
+                continue
+            link._queue_email(self._withdrawn_words(link.referral_id))
+
+    @api.model
+    def _withdrawn_words(self, referral):
+        """:return: list of paragraphs, which name nobody"""
+        words = [
+            self.env._(
+                "We have taken back our request %(reference)s.",
+                reference=referral.reference,
+            )
+        ]
+        if referral._is_taken_back() and referral.ground == gate.GROUND_CONSENT:
+            words.append(
+                self.env._(
+                    "The person it is about has decided that it should go no further."
+                )
+            )
+        return [
+            *words,
+            self.env._(
+                "Please do no more about it, tell nobody of it, and delete what you "
+                "were told. If you have begun already, please ring us: %(phone)s.",
+                phone=referral.company_id.hate_hub_phone
+                or referral.company_id.phone
+                or referral.company_id.name,
+            ),
+        ]
 
     def _queue_email(self, paragraphs):
         """Put an e-mail in the queue: that something waits, and not what or about whom.

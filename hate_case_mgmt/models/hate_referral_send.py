@@ -130,7 +130,6 @@ class HateReferral(models.Model):
         :raise UserError: it is with nobody, may not be read any more, or no address
         """
         self.ensure_one()
-        self._begin_step(*terms.REFERRALS_AWAY)
         if self._is_taken_back():
             raise UserError(
                 self.env._(
@@ -138,6 +137,7 @@ class HateReferral(models.Model):
                     "instead."
                 )
             )
+        self._begin_step(*terms.REFERRALS_AWAY)
         self._send_link(self._checked_address(address))
         self.case_id._log_neutral(self.env._("A referral was sent again"))
         return True
@@ -148,35 +148,6 @@ class HateReferral(models.Model):
         links._revoke()
         links._issue(self, address)
         self._move(sent_to=address, way=terms.REFERRAL_BY_LINK)
-
-    def action_withdraw(self, reason):
-        """It is not wanted any more: nothing leaves, or its link is dead at once.
-
-        :param reason: why, in neutral words
-        """
-        self.ensure_one()
-        self._begin_step(*terms.REFERRALS_BEFORE, *terms.REFERRALS_AWAY)
-        self.case_id._check_reason(reason)
-        was_away = self.state in terms.REFERRALS_AWAY
-        sharing = self.disclosure_id
-        self._move(
-            state=terms.REFERRAL_WITHDRAWN,
-            withdrawn_reason=reason,
-            ended_at=fields.Datetime.now(),
-        )
-        # sudo: links are written by these methods alone; the right was checked
-        self.sudo().link_ids._revoke()
-        if was_away:
-            self.case_id._end_promises((words.EVENT_REFERRAL_ANSWERED,), self)
-        elif sharing:
-            sharing._stop(self.env._("The referral was withdrawn."))
-        self.case_id._log_neutral(self.env._("A referral was withdrawn"))
-        return True
-
-    def _is_taken_back(self):
-        """:return: whether the person took back what it rests on, since it was sent"""
-        self.ensure_one()
-        return bool(self.disclosure_id.to_recall or self.disclosure_id.recalled_at)
 
     # ------------------------------------------------------------------
 
@@ -217,19 +188,26 @@ class HateReferral(models.Model):
     # What became of the e-mail
     # ------------------------------------------------------------------
 
-    @api.depends("link_ids.delivery", "link_ids.expires_at", "state", "sent_at")
+    @api.depends(
+        "link_ids.delivery",
+        "link_ids.expires_at",
+        "state",
+        "sent_at",
+        "disclosure_id.to_recall",
+    )
     def _compute_delivery_note(self):
         """A sentence where the officer has to do something about it."""
         now = fields.Datetime.now()
         for referral in self:
             link = referral.link_ids.sorted("id")[-1:]
             note = False
-            if referral.state in terms.REFERRALS_AWAY and link:
-                if referral._is_taken_back():
-                    note = self.env._(
-                        "Consent was taken back. The link is dead; tell them."
-                    )
-                elif link.delivery == terms.LINK_FAILED:
+            if referral.to_recall:
+                note = self.env._(
+                    "It was taken back after it had left. Make sure that they have "
+                    "stopped, and write down what they say."
+                )
+            elif referral.state in terms.REFERRALS_AWAY and link:
+                if link.delivery == terms.LINK_FAILED:
                     note = self.env._(
                         "The e-mail to %(address)s did not arrive. Check the address "
                         "and send it again.",
@@ -249,14 +227,6 @@ class HateReferral(models.Model):
     # ------------------------------------------------------------------
     # Dialogues
     # ------------------------------------------------------------------
-
-    def action_open_withdraw(self):
-        """:return: the dialogue in which it is withdrawn"""
-        self.ensure_one()
-        self.check_access("write")
-        return self.case_id._open_dialogue(
-            "hate.referral.withdraw", self.env._("Withdraw"), referral_id=self.id
-        )
 
     def action_make_code(self):
         """Make a code for an agency that is on the phone, and show it once.

@@ -94,8 +94,9 @@ class HateSubjectAccess(models.Model):
         them, another = party in linked, bool(linked - self.party_ids)
         given = [
             name
-            for name in record._personal()
-            if policy.may_give(party.role, record._name, name, them, another)
+            for name, kind in record._personal().items()
+            if kind != "key"
+            and policy.may_give(party.role, record._name, name, them, another)
         ]
         if not given:
             return []

@@ -41,6 +41,7 @@ class HateTrainingCopy(models.AbstractModel):
         self._empty_tables()
         for name in self._personal_models():
             self._replace(self.env[name], self.env[name]._personal())
+        self._replace_keys()
         self._replace_people()
         self._replace_landlord()
         self._replace_files()
@@ -133,6 +134,7 @@ class HateTrainingCopy(models.AbstractModel):
             name: self._invented(model, name, kind)
             for name, kind in kinds.items()
             if name in model._fields
+            and kind != "key"
             and model._fields[name].store
             and model._fields[name].column_type
         }
@@ -196,6 +198,32 @@ class HateTrainingCopy(models.AbstractModel):
         return SQL(
             "(%s::text[])[1 + mod(id + %s, %s)]", list(choices), turn, len(choices)
         )
+
+    @api.model
+    def _replace_keys(self):
+        """A key that is made of a typed name can't be read any more, and rows that had
+        the same still have; that of a partner by number says nothing."""
+        salt = secrets.token_hex()
+        for name in self._personal_models():
+            model = self.env[name]
+            for field, kind in model._personal().items():
+                if kind != "key":
+                    continue
+                self._run(
+                    SQL(
+                        """
+                        UPDATE %(table)s
+                           SET %(key)s = COALESCE(
+                                   substring(%(key)s FROM '^[a-z_]+:'), ''
+                               ) || md5(%(salt)s || %(key)s)
+                         WHERE %(key)s !~ '^([a-z_]+|(agency|panel):[0-9]*)$'
+                        """,
+                        table=SQL.identifier(model._table),
+                        key=SQL.identifier(field),
+                        salt=salt,
+                    ),
+                    model._table,
+                )
 
     @api.model
     def _run(self, query, table=None):

@@ -412,6 +412,9 @@ TIMELINE_REFERRAL_ANSWER = "referral_answer"
 TIMELINE_LEAD = "lead"
 TIMELINE_CONSENT = "consent"
 TIMELINE_SHARED = "shared"
+TIMELINE_POLICE = "police"
+TIMELINE_POLICE_STEP = "police_step"
+TIMELINE_POLICE_REFERENCE = "police_reference"
 TIMELINE_KINDS = [
     (TIMELINE_REPORT, "Report"),
     (TIMELINE_INCIDENT, "Incident"),
@@ -436,6 +439,9 @@ TIMELINE_KINDS = [
     (TIMELINE_REFERRAL, "Referral"),
     (TIMELINE_REFERRAL_ANSWER, "Answer to a referral"),
     (TIMELINE_LEAD, "Who leads"),
+    (TIMELINE_POLICE, "Wish about the police"),
+    (TIMELINE_POLICE_STEP, "Help to report"),
+    (TIMELINE_POLICE_REFERENCE, "Police reference"),
 ]
 
 # Evidence: what somebody holds that shows or tells what happened

@@ -1,5 +1,8 @@
 import csv
+from ast import literal_eval
 from datetime import timedelta
+
+from lxml import etree
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
@@ -76,6 +79,25 @@ class TestAgency(HateCaseCommon):
         ((found, why),) = self.suggested(needs=["panel"])
         self.assertEqual(found, panel)
         self.assertIn("takes cases of this risk", why)
+
+    def test_001_s4_areas_without_an_agency_are_listed(self):
+        """[000.intro] [001.s4] where people could only be sent to national ones"""
+        other = self.env["res.company"].create({"name": "Other Landlord"})
+        here = {"area_ids": [Command.set(self.other_area.ids)]}
+        self.local("Ours")
+        self.agency("No more", active=False, **here)
+        self.agency("Theirs", company_id=other.id, **here)
+        self.agency("Everywhere", is_national=True)
+        arch = self.env.ref("hate_case_mgmt.hate_area_view_search").arch
+        (domain,) = etree.fromstring(arch).xpath("//filter[@name='no_agency']/@domain")
+        areas = self.env["hate.area"].with_user(self.manager)
+        found = areas.search(literal_eval(domain))
+        self.assertIn(self.other_area, found)
+        self.assertNotIn(self.area, found)
+        self.agency("New", **here)
+        self.assertNotIn(self.other_area, areas.search(literal_eval(domain)))
+        with self.assertRaises(AccessError):
+            self.area.with_user(self.insight).read(["agency_ids"])
 
     def test_another_landlords_agency_is_neither_seen_nor_suggested(self):
         other = self.env["res.company"].create({"name": "Other Landlord"})

@@ -184,6 +184,17 @@ class TestPoliceModes(HatePoliceCommon):
         self.assertEqual(report.police_reference, "13/260001/26")
         self.assertEqual(self.incident.crime_reference, "13/260001/26")
         self.assertEqual(report.police_officer, "PC 4411, Elland Road")
+        told = self.timeline()
+        self.assertEqual(told["police_reference"].about, "PC 4411, Elland Road")
+        self.assertEqual(told["police_reference"]._source(), report)
+
+    def timeline(self):
+        """:return: {kind: entry} of what the officer reads of the police"""
+        entries = self.env["hate.timeline"].with_user(self.officer)
+        found = entries.search(
+            [("case_id", "=", self.case.id), ("kind", "like", "police")]
+        )
+        return {entry.kind: entry for entry in found}
 
     def test_legal_duty_needs_a_second_person(self):
         """Without consent only by legal duty: ground, reasons, approval. [003.9.2b]"""
@@ -218,6 +229,10 @@ class TestPoliceModes(HatePoliceCommon):
         self.assertEqual(report.state, police.REPORT_DRAFT)
         steps.create({**values, "kind": police.HELP_REPORTED})
         self.assertEqual(report.state, police.REPORT_SENT)
+        told = self.timeline()
+        self.assertEqual(set(told), {"police", "police_step"})
+        self.assertEqual(told["police"].text, "Come with me, please.")
+        self.assertEqual(told["police"].about, "Amina Planted")
         with self.assertRaises(UserError):
             first.note = "Other words"
         none = self.wish(police.MODE_NONE)

@@ -190,11 +190,52 @@ class TestReferral(ReferralMixin, HateCaseCommon):
 
     def test_consent_taken_back_while_the_e_mail_waits(self):
         referral, mail, _path = self.send()
+        known = self.mails()
         self.agree("contact", answer="withdrawn")
         self.leave(mail, sent=False)
         self.assertEqual(referral.link_ids.delivery, terms.LINK_HELD)
+        self.assertEqual(self.mails() & known, self.mails(), "they know of nothing")
         self.assertIn("taken back", referral.delivery_note)
         self.assertIn("taken back", self.refused(referral.action_send_again, ADDRESS))
+
+    def test_consent_taken_back_after_it_has_left(self):
+        """[000.b8] [002.5.4b] The referral shows it, nobody chases an answer any more,
+        and whoever was sent it is told what the person decided."""
+        referral, _mail, path = self.send()
+        referral.link_ids.sudo()._arrived()
+        self.agree("identity", "contact", purpose="safety")
+        other, _mail, _path = self.send(self.agreed(purpose="safety"))
+        known = self.mails()
+        self.agree("contact", answer="withdrawn")
+        self.assertEqual(referral.state, terms.REFERRAL_WITHDRAWN)
+        self.assertIn("took their consent back", referral.withdrawn_reason)
+        self.assertEqual(self.clock_of(referral).state, words.DEADLINE_CANCELLED)
+        link = self.env["hate.referral.link"]._find(path.rpartition("/")[2])
+        self.assertFalse(link._is_usable())
+        told = self.mails() - known
+        self.assertEqual(told.email_to, ADDRESS)
+        self.assertIn(referral.reference, told.body_html)
+        self.assertIn("has decided", told.body_html)
+        for secret in ("Amina", "07700", ASKED, "Open Door", self.case.name):
+            self.assertNotIn(secret, told.body_html)
+        self.assertIn("already", self.refused(self.answered, referral, "accepted"))
+        # the officer has it before them until the agency has said what it does
+        self.assertTrue(referral.to_recall)
+        self.assertIn("have stopped", referral.delivery_note)
+        referral.disclosure_id._recalled("They deleted it.")
+        self.assertFalse(referral.delivery_note)
+        # what the person did not take back goes on
+        self.assertEqual(other.state, terms.REFERRAL_SENT)
+
+    def test_withdrawn_by_us_is_told_without_a_why(self):
+        referral, _mail, _path = self.send()
+        referral.link_ids.sudo()._arrived()
+        known = self.mails()
+        referral.action_withdraw("Moved away to Leeds")
+        told = self.mails() - known
+        self.assertIn(referral.reference, told.body_html)
+        self.assertNotIn("Leeds", told.body_html)
+        self.assertNotIn("decided", told.body_html)
 
     def test_a_mistyped_address_sends_nothing(self):
         referral = self.agreed()
@@ -459,18 +500,27 @@ class TestReferral(ReferralMixin, HateCaseCommon):
                 "company_id": self.company.id,
             }
         )
+        self.env["hate.agency"].create(
+            {
+                "name": "Partners who meet",
+                "is_risk_panel": True,
+                "area_ids": [Command.set(self.area.ids)],
+            }
+        )
         kind = self.env.ref("hate_case_mgmt.action_type_risk_panel")
         case = self.case.with_user(self.officer)
         proposed = [(kind, "High risk")]
         with patch.object(
             self.env.registry["hate.case"], "_proposed_types", lambda _case: proposed
         ):
+            self.assertEqual(case._proposals_for_screen()[0]["name"], panel.name)
             begun = case.action_refer_proposal(kind.id)
         wizard = (
             self.env[begun["res_model"]].with_user(self.officer).browse(begun["res_id"])
         )
         wizard.asked = ASKED
         self.assertEqual(wizard.panel_id, panel)
+        self.assertFalse(wizard.agency_id | wizard.action_id.agency_id)
         self.assertEqual(wizard.line_ids[:1].panel_id, panel)
         referral = self.env["hate.referral"].browse(wizard.action_begin()["res_id"])
         self.assertEqual(referral.panel_id, panel)

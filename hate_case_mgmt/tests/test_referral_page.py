@@ -203,6 +203,7 @@ class TestReferralPage(ReferralMixin, HttpCase):
         page = self.url_open(self.path)
         self.assertEqual(page.status_code, 410)
         self.assert_tells_nothing(page)
+        self.assertIn("was taken back", page.text)
         self.assertEqual(
             self.step("answer", answer="accepted", name="K").status_code, 410
         )

@@ -336,6 +336,35 @@ class TestRemoval(RetentionCommon):
         self.assertFalse(case.retain_until)
         self.assertEqual(case.with_user(self.manager).name, case.name)
 
+    def test_what_was_typed_at_a_meeting_goes_as_well(self):
+        """A meeting outlives a case, and what may have named its people does not."""
+        panel = self.env["hate.panel"].create(
+            {"name": "A panel", "company_id": self.company.id}
+        )
+        meeting = self.env["hate.panel.meeting"].create(
+            {
+                "panel_id": panel.id,
+                "starts_at": "2019-01-10 10:00",
+                "place": f"At {WORD}'s",
+                "state": "minuted",
+            }
+        )
+        cases = self.ended() | self.ended()
+        self.env["hate.panel.item"].create(
+            [{"case_id": case.id, "meeting_id": meeting.id} for case in cases]
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO hate_panel_attendance"
+            " (meeting_id, name, note, status) VALUES (%s, %s, %s, 'present')",
+            (meeting.id, f"Mother of {WORD}", f"Came for {WORD}"),
+        )
+        self.remove(cases[0], keep.ERASE)
+        self.assertEqual(tables_with(self.env, WORD), [])
+        self.assertEqual(meeting.attendance_ids.status, "present")
+        self.remove(cases[1], keep.ANONYMISE)
+        self.assertFalse(meeting.exists())
+
     def test_a_file_that_another_record_holds_too_stays(self):
         case, _rows = self.planted_case()
         file = self.env["ir.attachment"].search(

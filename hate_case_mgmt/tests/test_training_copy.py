@@ -59,6 +59,30 @@ class TestTrainingCopy(HateCaseCommon):
         with self.assertRaisesRegex(UserError, "nothing was touched"):
             self.env["hate.training.copy"]._make()
 
+    def test_a_typed_recipient_is_in_no_key(self):
+        """Wishes and sharings meet by a key; in a copy they still do."""
+        self.env["hate.party"].create(
+            {"case_id": self.case.id, "role": words.ROLE_VICTIM, "name": "Amina"}
+        )
+        recipient = {"kind": "other", "name": f"Aunt {WORD}"}
+        sharings = self.env["hate.disclosure"]
+        for to in (recipient, recipient, {**recipient, "name": "Somebody else"}):
+            sharings |= self.case._open_disclosure(
+                "print", to, self.case.party_ids, {"identity"}, "support"
+            )
+        police = self.case._open_disclosure(
+            "print", {"kind": "police"}, self.case.party_ids, {"identity"}, "safety"
+        )
+        before = police.recipient_key
+        self.mark_neutralised()
+        self.env["hate.training.copy"]._make()
+        self.assertEqual(tables_with(self.env, WORD), [])
+        keys = sharings.mapped("recipient_key")
+        self.assertEqual(keys[0], keys[1])
+        self.assertNotEqual(keys[0], keys[2])
+        self.assertTrue(keys[0].startswith("other:"))
+        self.assertEqual(police.recipient_key, before)
+
     def test_no_word_is_left(self):
         self.plant_people()
         rows = Planter(self.case, plain=False).plant()
