@@ -144,6 +144,7 @@
         "wizards/hate_closure_letter_views.xml",
         "wizards/hate_contact_log_views.xml",
         "wizards/hate_evidence_add_views.xml",
+        "wizards/hate_evidence_outside_views.xml",
         "wizards/hate_deadline_late_views.xml",
         "wizards/hate_deadline_waive_views.xml",
         "wizards/hate_event_take_back_views.xml",

@@ -93,6 +93,7 @@ from . import hate_case_contacts
 from . import hate_evidence
 from . import hate_evidence_steps
 from . import hate_evidence_file
+from . import hate_evidence_outside
 from . import hate_evidence_custody
 from . import hate_evidence_gap
 from . import hate_case_evidence

@@ -3,16 +3,14 @@ import hashlib
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..policy import file_checks, photo, text_checks
+from ..policy import file_checks, text_checks
 from ..policy import vocabulary as words
-from ..policy import vocabulary_gate as gate
 
 PICTURE = "image/"
 
 
 class HateEvidence(models.Model):
-    """The file of an item: what it is, whether it is still the same, and the copy that
-    may go outside."""
+    """The file of an item: what it is, and whether it is still the same."""
 
     _inherit = "hate.evidence"
 
@@ -146,49 +144,3 @@ class HateEvidence(models.Model):
                 "user_id": self.env.uid,
             }
         )
-
-    # ------------------------------------------------------------------
-    # The copy for outside
-    # ------------------------------------------------------------------
-
-    def action_copy_for_outside(self):
-        """:return: action that downloads the photo without its location data"""
-        self.ensure_one()
-        self.check_access("read")
-        self.case_id._check_shared(gate.CLASS_EVIDENCE)
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hate_case/evidence/{self.id}/copy",
-            "target": "download",
-        }
-
-    def _copy_for_outside(self):
-        """What may leave us of this file: photos only without their location data.
-
-        Every way in which evidence is shared outside takes the bytes from here.
-
-        :return: (file name, bytes, media type)
-        :raise UserError: there is no file, or its location data can't be taken out
-        """
-        self.ensure_one()
-        self.check_access("read")
-        if not self.media_type:
-            raise UserError(self.env._("There is no file to copy."))
-        self.case_id._check_shared(gate.CLASS_EVIDENCE)
-        data = self._attachment().raw
-        if not self.is_picture:
-            return self.file_name, data, self.media_type
-        bare = photo.bare_copy(data)
-        if not bare:
-            raise UserError(
-                self.env._(
-                    "The location data of this picture can't be taken out here. "
-                    "Please ask for it as JPEG or PNG, and add that beside it."
-                )
-            )
-        content, media_type, ending = bare
-        self._note_custody(
-            words.CUSTODY_COPIED, self.env._("Without location and camera data")
-        )
-        stem = self.file_name.rsplit(".", 1)[0]
-        return f"{stem}-copy.{ending}", content, media_type

@@ -481,6 +481,7 @@ ITEMS_MISSING = (ITEM_WANTED, ITEM_ASKED)
 CUSTODY_RECEIVED = "received"
 CUSTODY_HANDED = "handed"
 CUSTODY_COPIED = "copied"
+CUSTODY_AS_IT_CAME = "as_it_came"
 CUSTODY_CHECKED = "checked"
 CUSTODY_KINDS = [
     (CUSTODY_RECEIVED, "Received"),
@@ -488,6 +489,7 @@ CUSTODY_KINDS = [
     ("returned", "Came back"),
     ("moved", "Kept elsewhere"),
     (CUSTODY_COPIED, "Copy made for outside"),
+    (CUSTODY_AS_IT_CAME, "To go outside as it came"),
     (CUSTODY_CHECKED, "File checked"),
 ]
 # What people write down by hand; the rest is written by a button

@@ -26,6 +26,7 @@ from . import test_conduct
 from . import test_conflicts
 from . import test_diary
 from . import test_evidence
+from . import test_evidence_outside
 from . import test_exports
 from . import test_give
 from . import test_eight_weeks

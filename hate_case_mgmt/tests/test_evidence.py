@@ -62,6 +62,20 @@ class EvidenceCommon(HateCaseCommon):
             .browse(action["res_id"])
         )
 
+    def share_evidence(self):
+        self.case.with_user(self.officer)._open_disclosure(
+            "print",
+            {"kind": "police"},
+            self.victim,
+            ["evidence"],
+            "police",
+            ground="crime_prevention",
+            reason="They ask for the photo.",
+            necessity="Nothing else shows the wall.",
+            told="yes",
+            emergency=True,
+        )._send("A photo of the wall")
+
     def put(self, dialogue, name, data):
         """Let a file arrive in a dialogue, as the browser does."""
         file = dialogue._take_file(name, data)
@@ -278,41 +292,6 @@ class TestEvidence(EvidenceCommon):
         ):
             with self.subTest(field=field), self.assertRaises(AccessError):
                 self.add(kind="cctv", **{field: value})
-
-    def share_evidence(self):
-        self.case.with_user(self.officer)._open_disclosure(
-            "print",
-            {"kind": "police"},
-            self.victim,
-            ["evidence"],
-            "police",
-            ground="crime_prevention",
-            reason="They ask for the photo.",
-            necessity="Nothing else shows the wall.",
-            told="yes",
-            emergency=True,
-        )._send("A photo of the wall")
-
-    def test_a_photo_going_outside_loses_its_place(self):
-        item = self.add(photo((60, 40)))
-        with self.assertRaisesRegex(UserError, "goes with a sharing"):
-            item._copy_for_outside()
-        self.share_evidence()
-        name, data, kind = item._copy_for_outside()
-        self.assertEqual(kind, "image/jpeg")
-        self.assertTrue(name.endswith("-E1-copy.jpg"), name)
-        self.assertIn(b"Wyxphone", item._attachment().raw)
-        self.assertNotIn(b"Wyxphone", data)
-        with Image.open(io.BytesIO(data)) as picture:
-            self.assertEqual(picture.size, (60, 40))
-            self.assertFalse(picture.getexif())
-        self.assertIn(words.CUSTODY_COPIED, item.custody_ids.mapped("kind"))
-        with self.assertRaises(AccessError):
-            item.with_user(self.officer2)._copy_for_outside()
-        phone_only = self.add(b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40)
-        with self.assertRaises(UserError) as raised:
-            phone_only._copy_for_outside()
-        self.assertIn("location data", str(raised.exception))
 
     def test_in_the_timeline(self):
         self.add(photo((4, 4)), title="The door")

@@ -29,6 +29,7 @@ from . import hate_panel_share_line
 from . import hate_plan_agree
 from . import hate_plan_give
 from . import hate_evidence_add
+from . import hate_evidence_outside
 from . import hate_incident_add
 from . import hate_report_form
 from . import hate_report_log
