@@ -198,6 +198,8 @@ from . import hate_timeline_work
 from . import hate_timeline_sharing
 from . import hate_letter_sharing
 from . import hate_case_risk
+from . import hate_case_risk_again
+from . import hate_incident_risk
 from . import hate_case_risk_steps
 from . import hate_case_risk_screen
 from . import hate_case_harm

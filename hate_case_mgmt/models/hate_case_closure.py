@@ -69,6 +69,7 @@ class HateCase(models.Model):
         proposed = self._add_closure(words.CLOSURE_PROPOSED, now)
         self._set({"state": words.STATE_CLOSING})
         self._record_event(words.EVENT_CLOSING_PROPOSED, now, proposed)
+        self._follow_risk_review()
         self._log_neutral(self.env._("Closing was proposed"))
 
     def action_stop_closing(self, reason=None):
@@ -84,6 +85,7 @@ class HateCase(models.Model):
         self._add_closure(words.CLOSURE_STOPPED, now, decision_reason=reason)
         self._set({"state": words.STATE_OPEN})
         self._end_promises((words.EVENT_CLOSING_DISCUSSED,))
+        self._follow_risk_review()
         self._log_neutral(self.env._("Closing was stopped"))
         return True
 

@@ -113,7 +113,8 @@ class HateCase(models.Model):
         self._log_neutral(self.env._("No risk assessment for now, with a reason"))
         waiting = self.deadline_ids.filtered(
             lambda clock: clock.state in words.DEADLINE_PENDING
-            and clock.commitment_id.met_by_event == words.EVENT_RISK_ASSESSED
+            and clock.commitment_id.met_by_event
+            in (words.EVENT_RISK_ASSESSED, words.EVENT_RISK_REVIEWED)
         )
         for clock in waiting:
             # who may not waive it leaves it running

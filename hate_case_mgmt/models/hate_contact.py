@@ -130,6 +130,7 @@ class HateContact(models.Model):
             contact.case_id._agree_next_contact(contact)
         for contact in contacts:
             contact._record_attempt()
+        contacts.case_id._follow_risk_review()
         return contacts
 
     def _evidence_kinds(self):

@@ -14,6 +14,7 @@ KEPT_BY = {
     words.EVENT_MANAGER_REVIEWED: "action_open_review",
     "risk_screened": "action_assess_risk",
     "risk_assessed": "action_assess_risk",
+    words.EVENT_RISK_REVIEWED: "action_assess_risk",
     words.EVENT_SAFEGUARDING_TOLD: "action_view_safeguarding",
     words.EVENT_PLAN_AGREED: "action_agree_plan",
     words.EVENT_PLAN_COPIED: "action_agree_plan",

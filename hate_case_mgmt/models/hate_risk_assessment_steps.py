@@ -159,6 +159,7 @@ class HateRiskAssessment(models.Model):
         case._refresh_risk_level()
         for event in self._events():
             case._record_event(event, self.assessed_at, self)
+        case._follow_risk_review(self)
         for about in sorted(self._concerns()):
             self._open_safeguarding(about)
         case._log_neutral(self.env._("Risk looked at"))

@@ -584,6 +584,8 @@ EVENT_REFERRAL_SENT = "referral_sent"
 EVENT_REFERRAL_ANSWERED = "referral_answered"
 EVENT_RISK_SCREENED = "risk_screened"
 EVENT_RISK_ASSESSED = "risk_assessed"
+EVENT_RISK_ASKED_AGAIN = "risk_asked_again"
+EVENT_RISK_REVIEWED = "risk_reviewed"
 EVENT_UPDATE_GIVEN = "update_given"
 EVENT_OFFICER_INTRODUCED = "officer_introduced"
 EVENT_ADJUSTMENT_AGREED = "adjustment_agreed"
@@ -622,6 +624,8 @@ EVENTS = [
     (EVENT_OFFICER_INTRODUCED, "The person was told who their officer is"),
     (EVENT_RISK_SCREENED, "Risk was screened at first contact"),
     (EVENT_RISK_ASSESSED, "Risk was assessed with the person"),
+    (EVENT_RISK_ASKED_AGAIN, "Something calls for another look at the risk"),
+    (EVENT_RISK_REVIEWED, "The risk was looked at again"),
     (EVENT_PLAN_AGREED, "The action plan was agreed"),
     (EVENT_PLAN_COPIED, "The person was given a copy of the plan"),
     (EVENT_UPDATE_GIVEN, "The person was given an update"),
@@ -638,8 +642,6 @@ EVENTS = [
     (EVENT_CLOSING_PROPOSED, "Closing the case was proposed"),
     (EVENT_CLOSING_DISCUSSED, "Closing was discussed with the person"),
     (EVENT_MANAGER_REVIEWED, "A manager reviewed the case"),
-    ("closing_proposed", "Closing the case was proposed"),
-    ("closing_discussed", "Closing was discussed with the person"),
     (EVENT_CLOSED, "The case was closed"),
     (EVENT_CLOSURE_LETTER_SENT, "The closure letter was sent"),
     (EVENT_SURVEY_SENT, "The survey was offered"),
@@ -674,6 +676,7 @@ EVENTS_OF_CASEWORK = (
     EVENT_UPDATE_GIVEN,
     "risk_screened",
     "risk_assessed",
+    EVENT_RISK_REVIEWED,
     EVENT_PLAN_AGREED,
     EVENT_PLAN_COPIED,
     "manager_reviewed",
@@ -1081,6 +1084,7 @@ EVENTS_OF_SAFETY = (
     "hazard_made_safe",
     "risk_screened",
     "risk_assessed",
+    EVENT_RISK_REVIEWED,
 )
 ACTIONS_OF_SAFETY = (ACTION_HOME_SAFETY, ACTION_SAFEGUARDING)
 # Promises that a call to the person keeps

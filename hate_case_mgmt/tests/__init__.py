@@ -57,6 +57,7 @@ from . import test_pass_on
 from . import test_personal
 from . import test_people_tour
 from . import test_plan
+from . import test_plan_race
 from . import test_plan_tour
 from . import test_promises
 from . import test_property
@@ -67,6 +68,7 @@ from . import test_referral_race
 from . import test_referral_tour
 from . import test_reporting
 from . import test_risk
+from . import test_risk_again
 from . import test_risk_case
 from . import test_risk_matrix
 from . import test_risk_race

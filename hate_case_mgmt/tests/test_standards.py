@@ -14,6 +14,7 @@ from .common import HateCaseCommon, utc
 START = "2026-11-20 15:00"
 SAME_DAY = "2026-11-20 17:00"  # two hours of work are left on the Friday
 NEXT_DAY = "2026-11-23 17:00"  # Monday
+THREE_DAYS = "2026-11-25 17:00"  # Wednesday
 FIVE_DAYS = "2026-11-27 17:00"  # Mon 23, Tue 24, Wed 25, Thu 26, Fri 27
 TEN_DAYS = "2026-12-04 17:00"  # a week later
 TWENTY_DAYS = "2026-12-18 17:00"  # four weeks, no bank holiday between
@@ -30,6 +31,7 @@ USUAL = {
     "new_officer": NEXT_DAY,
     "risk_screened": NEXT_DAY,
     "risk_assessed": FIVE_DAYS,
+    "risk_again": THREE_DAYS,
     "plan_agreed": FIVE_DAYS,
     "plan_copied": NEXT_DAY,
     "updates": FORTNIGHT,
