@@ -41,7 +41,7 @@ class HateCase(models.Model):
         "property_id": "home_confidential",
         "home_shown": True,
     }
-    _masked_but_searched = frozenset({"search_text", "property_id"})
+    _masked_but_searched = frozenset({"search_text"})
     _never_shown = frozenset({"search_text", "property_id"})
 
     # what only the methods of this addon set

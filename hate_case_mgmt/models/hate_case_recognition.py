@@ -7,6 +7,7 @@ from ..policy import vocabulary as words
 # More look-alikes than this help nobody; the count says "or more"
 MOST_SHOWN = 20
 MOST_COUNTED = 50
+PLACES = (matching.KIND_ADDRESS, matching.KIND_UPRN)
 # Whose name tells one matter from another
 PEOPLE_OF_THE_MATTER = (words.ROLE_VICTIM, words.ROLE_HOUSEHOLD, words.ROLE_WITNESS)
 
@@ -119,7 +120,10 @@ class HateCase(models.Model):
         alike = self._get_alike_domain(keys)
         seen = self._recognised_among(alike, may_see, MOST_SHOWN)
         unseen = self._recognised_among(
-            alike, self._get_unseen_domain() & ~may_see, MOST_COUNTED
+            # nobody learns from a count that a home is in a case
+            alike & (self._get_unplaced_domain() | Domain("kind", "not in", PLACES)),
+            self._get_unseen_domain() & ~may_see,
+            MOST_COUNTED,
         )
         return seen, len(unseen)
 
@@ -158,6 +162,11 @@ class HateCase(models.Model):
     def _get_seen_domain(self):
         """:return: the cases that the current user may see, by the record rules"""
         return self.env["ir.rule"]._compute_domain("hate.case", "read")
+
+    @api.model
+    def _get_unplaced_domain(self):
+        """:return: the keys of cases where nobody asked for their home to be kept"""
+        return Domain("case_id", "any!", Domain("home_confidential", "!=", True))
 
     @api.model
     def _get_unseen_domain(self):

@@ -24,6 +24,7 @@ class HateCase(models.Model):
         "party_ids.phone",
         "party_ids.email",
         "party_ids.address",
+        "home_confidential",
         "property_id.name",
         "property_id.uprn",
         "incident_ids.crime_reference",
@@ -37,12 +38,16 @@ class HateCase(models.Model):
             case.search_text = "\n".join(case._search_words())
 
     def _search_words(self):
-        """:return: everything a case is looked for by, in lower case, no doubles."""
+        """:return: everything a case is looked for by, in lower case, no doubles; no
+        address where the home is confidential, which a search would confirm"""
         self.ensure_one()
-        home = self.property_id
+        is_secret = self.home_confidential
+        home = self.env["hate.property"] if is_secret else self.property_id
         found = [self.name, self.asb_reference, home.name, home.uprn]
         for party in self.party_ids:
             phone = (party.phone or "").replace(" ", "")
-            found += [party.name, party.phone, phone, party.email, party.address]
+            found += [party.name, party.phone, phone, party.email]
+            if not is_secret or party.role == words.ROLE_ALLEGED:
+                found.append(party.address)
         found += self.incident_ids.mapped("crime_reference")
         return dict.fromkeys(word.lower() for word in found if word)

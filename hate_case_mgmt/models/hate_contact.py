@@ -14,6 +14,7 @@ class HateContact(models.Model):
     _description = "Contact"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "contacted_at desc, id desc"
+    _masked_fields = {"said": "is_sensitive"}
     _personal_fields = {
         "said": "words",
         "unsafe_note": "words",
@@ -34,6 +35,11 @@ class HateContact(models.Model):
         string="Still safe", help="The person was asked again and said so."
     )
     said = fields.Text(string="What was said")
+    is_sensitive = fields.Boolean(
+        string="Sensitive",
+        help="What was said then stands on no list, and is shown by a click that is "
+        "logged.",
+    )
     unsafe_note = fields.Char(
         string="Not as the person wished",
         compute="_compute_unsafe_note",

@@ -19,6 +19,7 @@ class HateEvidence(models.Model):
     _description = "Evidence"
     _inherit = ["hate.case.mixin"]
     _order = "number desc, id desc"
+    _masked_fields = {"statement": True, "place": "home_confidential"}
     _personal_fields = {
         "title": "words",
         "source": "words",
@@ -87,6 +88,9 @@ class HateEvidence(models.Model):
         string="When it was made", help="When the photo was taken, what it shows."
     )
     place = fields.Char(string="Where it was made")
+    home_confidential = fields.Boolean(
+        related="case_id.home_confidential", related_sudo=False
+    )
 
     # to get
     ask_by = fields.Date(string="Ask for it by")

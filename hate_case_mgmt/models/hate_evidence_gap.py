@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
 
 # A gap's id is the id of what it hangs on times this, plus the number of its kind
 KINDS = 8
@@ -20,7 +21,7 @@ class HateEvidenceGap(models.Model):
         "about": "words",
     }
     _depends = {
-        "hate.case": ["is_open", "company_id"],
+        "hate.case": ["is_open", "company_id", "home_confidential"],
         "hate.evidence": [
             "case_id",
             "state",
@@ -75,7 +76,12 @@ class HateEvidenceGap(models.Model):
         """:return: [(kind, table, columns ``about``, ``before_on``, ``evidence_id``,
         ``incident_id`` and ``party_id``, condition)]"""
         incident = SQL.identifier("hate_incident")
-        of_incident = SQL("gap.place, NULL::date, NULL::int4, gap.id, NULL::int4")
+        place = SQL(
+            """CASE WHEN of_case.home_confidential AND gap.place IS NOT NULL
+                    THEN %s ELSE gap.place END""",
+            MASK,
+        )
+        of_incident = SQL("%s, NULL::date, NULL::int4, gap.id, NULL::int4", place)
         return [
             (
                 words.GAP_ITEM,
@@ -100,8 +106,9 @@ class HateEvidenceGap(models.Model):
                 words.GAP_CCTV,
                 incident,
                 SQL(
-                    "gap.place, (gap.occurred_at + %s * interval '1 day')::date, "
+                    "%s, (gap.occurred_at + %s * interval '1 day')::date, "
                     "NULL::int4, gap.id, NULL::int4",
+                    place,
                     words.CCTV_DAYS,
                 ),
                 SQL(
@@ -157,5 +164,5 @@ class HateEvidenceGap(models.Model):
             kind=self.kind,
             incident_id=self.incident_id.id,
             party_id=self.party_id.id,
-            place=self.incident_id.place,
+            place=bool(self.incident_id) and self.incident_id._known_place(),
         )

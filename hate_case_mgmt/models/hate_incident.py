@@ -16,8 +16,11 @@ class HateIncident(models.Model):
     _description = "Incident"
     _inherit = ["hate.case.mixin"]
     _order = "occurred_at desc, id desc"
-    _masked_fields = {"narrative": True, "property_id": "home_confidential"}
-    _masked_but_searched = frozenset({"property_id"})
+    _masked_fields = {
+        "narrative": True,
+        "place": "home_confidential",
+        "property_id": "home_confidential",
+    }
     _never_shown = frozenset({"property_id"})
     _personal_fields = {
         "place": "address",
@@ -98,7 +101,7 @@ class HateIncident(models.Model):
 
     _case_idx = models.Index("(case_id, occurred_at DESC, id DESC)")
 
-    @api.depends("case_id.name", "occurred_at", "place")
+    @api.depends("case_id.name", "occurred_at", "place", "home_confidential")
     @api.depends_context("hate_incident_names", "uid")
     def _compute_display_name(self):
         """The reference; when and where only on screens of ours that let one choose
@@ -110,7 +113,8 @@ class HateIncident(models.Model):
             day = incident.occurred_at and format_date(
                 self.env, incident.case_id._local_date(incident.occurred_at)
             )
-            known = [word for word in (day, incident.place) if word]
+            place = incident._known_place()
+            known = [word for word in (day, place) if word]
             # the record that was asked, which may be in superuser mode
             asked = self.browse(incident.id)
             asked.display_name = ", ".join(known) or self.env._(
@@ -151,6 +155,11 @@ class HateIncident(models.Model):
                 raise ValidationError(
                     self.env._("Please add the date of the police's decision.")
                 )
+
+    def _known_place(self):
+        """:return: where it was, or False where that is shown by a click only"""
+        self.ensure_one()
+        return not self._is_hidden("place") and self.place
 
     def _when_in_words(self):
         """:return: when it happened, as sure as it is known, or False"""

@@ -17,7 +17,9 @@ class HateLetter(models.Model):
     _description = "Letter"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "sent_at desc, id desc"
-    _masked_fields = {"sent_to": True}
+    # the page carries the address: it is read and printed by doors of its own
+    _masked_fields = {"sent_to": True, "page": True, "pdf": True}
+    _never_shown = frozenset({"page", "pdf"})
     _personal_fields = {
         "addressee": "name",
         "sent_to": "address",

@@ -16,6 +16,7 @@ class HateOrder(models.Model):
     _description = "Repair order"
     _inherit = ["hate.case.mixin"]
     _order = "reported_at desc, id desc"
+    _masked_fields = {"address": "home_confidential"}
     _personal_fields = {
         "reference": "number",
         "address": "address",
@@ -61,6 +62,9 @@ class HateOrder(models.Model):
 
     # what the contractor is told
     address = fields.Char(help="As it stood when it was ordered.")
+    home_confidential = fields.Boolean(
+        related="case_id.home_confidential", related_sudo=False
+    )
     task = fields.Text(
         required=True, help="What is to be done and where exactly. Never why."
     )

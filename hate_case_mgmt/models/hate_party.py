@@ -28,7 +28,6 @@ class HateParty(models.Model):
         "property_id": "keep_address",
         "home_shown": True,
     }
-    _masked_but_searched = frozenset({"property_id"})
     _never_shown = frozenset({"property_id"})
     _personal_fields = {
         "name": "name",

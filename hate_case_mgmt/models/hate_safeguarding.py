@@ -16,6 +16,7 @@ class HateSafeguarding(models.Model):
     _description = "Safeguarding concern"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "raised_at desc, id desc"
+    _masked_fields = {"concern": True}
     _personal_fields = {
         "concern": "words",
     }

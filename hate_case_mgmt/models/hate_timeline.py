@@ -71,6 +71,7 @@ class HateTimeline(models.Model):
             "party_id",
             "reached",
             "said",
+            "is_sensitive",
         ],
         "hate.letter": [
             "case_id",
@@ -107,6 +108,7 @@ class HateTimeline(models.Model):
             "scope",
         ],
         "hate.party": ["name"],
+        "hate.case": ["home_confidential"],
     }
 
     at = fields.Datetime(string="When", readonly=True)
@@ -156,8 +158,13 @@ class HateTimeline(models.Model):
             words.TIMELINE_INCIDENT: entry(
                 "hate.incident",
                 SQL(
-                    """COALESCE(occurred_at, create_date), create_uid, place, FALSE,
-                       %s""",
+                    """COALESCE(occurred_at, create_date), create_uid,
+                       CASE WHEN place IS NOT NULL AND (
+                           SELECT home_confidential FROM hate_case
+                            WHERE hate_case.id = hate_incident.case_id)
+                       THEN %s ELSE place END,
+                       FALSE, %s""",
+                    MASK,
                     MASK,
                 ),
             ),
@@ -165,8 +172,10 @@ class HateTimeline(models.Model):
                 "hate.contact",
                 SQL(
                     """contacted_at, user_id, %s,
-                       reached IS NOT TRUE, left(said, %s)""",
+                       reached IS NOT TRUE,
+                       CASE WHEN is_sensitive THEN %s ELSE left(said, %s) END""",
                     name_by("hate_party", "hate_contact.party_id"),
+                    MASK,
                     SHOWN,
                 ),
             ),

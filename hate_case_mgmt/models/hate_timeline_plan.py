@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
+from ..policy.vocabulary_guard import MASK
 from .hate_timeline import SHOWN, entry, name_by
 
 
@@ -77,9 +78,11 @@ class HateTimeline(models.Model):
                     """COALESCE(arrived_at, asked_at, create_date),
                        COALESCE(received_by_id, create_uid),
                        COALESCE(%s, source),
-                       FALSE, left(concat_ws(': ', title, statement), %s)""",
+                       FALSE, concat_ws(': ', left(title, %s),
+                           CASE WHEN statement <> '' THEN %s END)""",
                     name_by("hate_party", "hate_evidence.party_id"),
                     SHOWN,
+                    MASK,
                 ),
             ),
             words.TIMELINE_CLOSURE: entry(

@@ -1,6 +1,6 @@
 import json
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -21,7 +21,23 @@ MASKED = {
     "support_needs": "Zq-needs",
 }
 NARRATIVE, TOLD, NOTE, HOME = "Zq-narrative", "Zq-told", "Zq-note", "Zq-home"
-PLANTED = (*MASKED.values(), NARRATIVE, TOLD, NOTE, HOME)
+PLACE, STATEMENT, SAID, CONCERN = "Zq-spot", "Zq-statement", "Zq-said", "Zq-concern"
+PLANTED = (
+    *MASKED.values(),
+    NARRATIVE,
+    TOLD,
+    NOTE,
+    HOME,
+    PLACE,
+    STATEMENT,
+    SAID,
+    CONCERN,
+)
+# addresses that are shown to whoever may see the case, and why
+SHOWN_ADDRESSES = {
+    "hate.evidence": {"kept_at"},  # a shelf or a safe of ours
+    "hate.referral": {"place"},  # what the referral itself is about
+}
 
 
 @tagged("post_install", "-at_install", "hate_case", "security")
@@ -52,7 +68,14 @@ class TestMasked(HateCaseCommon):
             }
         )
         cls.incident = cls.env["hate.incident"].create(
-            {**case, "narrative": NARRATIVE, "property_id": cls.home.id}
+            {
+                **case,
+                "narrative": NARRATIVE,
+                "property_id": cls.home.id,
+                "place": PLACE,
+                "occurred_at": fields.Datetime.now(),
+                "graffiti": True,
+            }
         )
         cls.report = cls.env["hate.report"].create(
             {
@@ -64,6 +87,36 @@ class TestMasked(HateCaseCommon):
         )
         cls.note = cls.env["hate.note"].create(
             {**case, "text": NOTE, "is_sensitive": True}
+        )
+        cls.item = cls.env["hate.evidence"].create(
+            {
+                **case,
+                "kind": "statement",
+                "party_id": cls.person.id,
+                "statement": STATEMENT,
+                "place": PLACE,
+            }
+        )
+        cls.contact = cls.env["hate.contact"].create(
+            {
+                **case,
+                "party_id": cls.person.id,
+                "method_id": ways.id,
+                "reached": True,
+                "said": SAID,
+                "is_sensitive": True,
+            }
+        )
+        cls.order = cls.env["hate.order"].create(
+            {**case, "kind": "repair", "address": HOME, "task": "Mend the door."}
+        )
+        cls.concern = cls.env["hate.safeguarding"].create(
+            {
+                **case,
+                "party_id": cls.person.id,
+                "about": "adult",
+                "concern": CONCERN,
+            }
         )
         cls.plain_note = cls.env["hate.note"].create({**case, "text": "Rang today."})
         cls.officer.group_ids = [
@@ -198,6 +251,7 @@ class TestMasked(HateCaseCommon):
             (self.my_case, [("party_ids", "any", [("email", "ilike", "zq")])]),
             (self.my_case, [("incident_ids.narrative", "ilike", "zq")]),
             (self.my_case, [("report_ids", "not any", [("narrative", "=", "x")])]),
+            (self.item.with_user(self.officer), [("statement", "ilike", "zq")]),
         ]
         for records, domain in searches:
             with self.subTest(domain=domain):
@@ -271,8 +325,65 @@ class TestMasked(HateCaseCommon):
         self.person.keep_address = False
         (row,) = self.my_case.read(["property_id"])
         self.assertEqual(row["property_id"][0], self.home.id)
-        (row,) = self.incident.with_user(self.officer).read(["property_id"])
-        self.assertEqual(row["property_id"][0], self.home.id)
+        (row,) = self.incident.with_user(self.officer).read(["property_id", "place"])
+        self.assertEqual((row["property_id"][0], row["place"]), (self.home.id, PLACE))
+        (row,) = self.order.with_user(self.officer).read(["address"])
+        self.assertEqual(row["address"], HOME)
+        timeline = self.env["hate.timeline"].with_user(self.officer)
+        self.assertTrue(timeline.search([("about", "=", PLACE)]))
+
+    def test_no_search_confirms_a_home_that_is_kept(self):
+        """Whoever types the address learns nothing by it, in the case or outside."""
+        with_address = [
+            (self.my_case, [("property_id", "=", self.home.id)]),
+            (self.my_case, [("property_id.name", "ilike", HOME)]),
+            (self.my_case, [("search_text", "ilike", HOME)]),
+            (self.my_case, [("search_text", "ilike", MASKED["address"])]),
+            (self.mine, [("property_id", "in", self.home.ids)]),
+            (self.my_case, [("incident_ids.place", "ilike", PLACE)]),
+            (self.incident, [("property_id", "=", self.home.id)]),
+            (self.order, [("address", "ilike", HOME)]),
+            (self.item, [("place", "=", PLACE)]),
+        ]
+
+        def found():
+            self.env.flush_all()
+            return [
+                bool(records.with_user(self.officer).search(domain))
+                for records, domain in with_address
+            ]
+
+        self.assertEqual(found(), [False] * len(with_address))
+        self.person.keep_address = False
+        self.assertEqual(found(), [True] * len(with_address))
+
+    def test_nor_does_the_count_of_cases_known_before(self):
+        cases = self.env["hate.case"].with_user(self.officer2)
+        address = cases._address_keys(MASKED["address"])
+        name = [key for key in self.case._match_keys() if key[0] == "phone"]
+        self.assertTrue(address and name)
+        self.assertEqual(cases._recognise(address), ({}, 0))
+        # by what the person told of themselves it is known all the same
+        self.assertEqual(cases._recognise(name), ({}, 1))
+        self.person.keep_address = False
+        self.env.flush_all()
+        self.assertEqual(cases._recognise(address), ({}, 1))
+
+    def test_every_address_of_a_person_is_masked(self):
+        """An address added to a model of a case next year is masked, or named above
+        with its reason."""
+        of_case = self.env.registry["hate.case.mixin"]
+        for name, model in self.env.registry.items():
+            if not issubclass(model, of_case) or model._transient:
+                continue
+            model = self.env[name]
+            bare = {
+                field
+                for field, kind in model._personal().items()
+                if kind == "address" and field not in model._masked_fields
+            }
+            with self.subTest(model=name):
+                self.assertEqual(bare, SHOWN_ADDRESSES.get(name, set()))
 
     def test_the_server_goes_on_reading_it(self):
         self.assertEqual(self.mine.phone, PHONE)

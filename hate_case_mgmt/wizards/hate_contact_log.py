@@ -21,6 +21,11 @@ class HateContactLog(models.TransientModel):
         default=words.CONTACT_UPDATE,
     )
     said = fields.Text(string="What was said")
+    is_sensitive = fields.Boolean(
+        string="Sensitive",
+        help="What was said then stands on no list, and is shown by a click that is "
+        "logged.",
+    )
     discuss_note = fields.Char(related="party_id.discuss_note", related_sudo=False)
     next_contact_on = fields.Date(
         string="Next contact",
@@ -96,6 +101,7 @@ class HateContactLog(models.TransientModel):
             **super()._prepare_contact(said),
             "kind": self.kind,
             "said": said,
+            "is_sensitive": self.is_sensitive,
             "next_contact_on": self.next_contact_on,
         }
 
