@@ -77,6 +77,7 @@
         "views/hate_survey_templates.xml",
         "views/hate_case_after_views.xml",
         "views/hate_day_item_views.xml",
+        "views/hate_arrival_views.xml",
         "views/hate_review_views.xml",
         "views/hate_emergency_access_views.xml",
         "views/hate_security_event_views.xml",

@@ -136,6 +136,8 @@ from . import hate_case_emergency
 from . import hate_case_search
 from . import hate_case_give
 from . import hate_case_silence
+from . import hate_case_reminders
+from . import hate_arrival
 from . import hate_case_words
 
 # keeping and removing

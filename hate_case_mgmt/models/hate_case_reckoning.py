@@ -12,11 +12,11 @@ class HateCase(models.Model):
 
     _inherit = "hate.case"
 
-    def _reckon_again(self, change, entry):
+    def _reckon_again(self, change, entry=None):
         """Reckon all clocks of this case from everything that happened to it.
 
         :param change: one of ``policy.vocabulary.CLOCK_CHANGES``, for the log
-        :param entry: the ``hate.event`` that makes it necessary
+        :param entry: the ``hate.event`` that makes it necessary, if one does
         """
         self.ensure_one()
         rows = self.env["hate.deadline"].search([("case_id", "=", self.id)])
@@ -67,8 +67,9 @@ class HateCase(models.Model):
         started_by = defaultdict(set)
         for row in rows:
             started_by[row.commitment_id].add(row.started_event_id.id)
-        for commitment in self._statutory_at(entry.at).commitment_ids:
-            started_by[commitment].add(entry.id)
+        if entry:
+            for commitment in self._statutory_at(entry.at).commitment_ids:
+                started_by[commitment].add(entry.id)
         return [commitment._promise() for commitment in own] + [
             commitment._promise(only=frozenset(keys))
             for commitment, keys in started_by.items()
@@ -99,13 +100,14 @@ class HateCase(models.Model):
         new = [clock for clock in clocks if not clock.row]
         made = self._make_clocks([(self, clock) for clock in new])
         made._end([clock for clock in new if clock.ended_at])
+        at = entry.at if entry else fields.Datetime.now()
         for row in rows - stored:
             if row.state != words.DEADLINE_CANCELLED:
                 before = row._snapshot()
                 row.write(
                     {
                         "state": words.DEADLINE_CANCELLED,
-                        "ended_at": max(entry.at, row.started_at),
+                        "ended_at": max(at, row.started_at),
                         "met_at": False,
                         "look_at": False,
                     }

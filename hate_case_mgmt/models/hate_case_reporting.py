@@ -158,6 +158,7 @@ class HateCase(models.Model):
             }
         )
         told._claim(token)
+        self._came_in(words.ARRIVAL_REPORT, told)
         self.env["hate.incident"].create(
             [{"case_id": self.id, **incident} for incident in values["incidents"]]
         )

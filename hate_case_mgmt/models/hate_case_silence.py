@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class HateCase(models.Model):
-    """By when the person should have heard from us, by the rhythm agreed with them."""
+    """Silence on either side: by when the person should have heard from us, by the
+    rhythm agreed with them, and what they or others sent that nobody has opened."""
 
     _inherit = "hate.case"
 
@@ -25,6 +26,16 @@ class HateCase(models.Model):
             case.hear_by_at = since and fields.Datetime.add(
                 since, days=case._rhythm_days()
             )
+
+    def _came_in(self, kind, record):
+        """Have it noticed if nobody opens what came in for this case.
+
+        :param kind: one of ``policy.vocabulary.ARRIVALS``
+        :param record: what came in
+        """
+        self.ensure_one()
+        # sudo: a watchdog's row, of which nobody reads anything here
+        self.env["hate.arrival"].sudo()._note(self.sudo(), kind, record)
 
     def _rhythm_days(self):
         """:return: how many days may pass between two contacts on this case"""

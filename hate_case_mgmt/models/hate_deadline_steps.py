@@ -56,10 +56,56 @@ class HateDeadline(models.Model):
         self.case_id._after_clocks()
         self.case_id._log_neutral(self.env._("A promise was waived, with a reason"))
 
+    def action_take_back_waiver(self, reason=None):
+        """The promise holds again, as if it had never been waived: what happened since
+        keeps it, or breaks it.
+
+        :param reason: why, in the user's words; asked for when none is given
+        :raise UserError: no reason, or not waived
+        :raise AccessError: not by this user
+        """
+        self.ensure_one()
+        self._check_may_waive()
+        if self.state != words.DEADLINE_WAIVED:
+            raise UserError(self.env._("This promise is not waived."))
+        if reason is None:
+            return self.case_id._open_dialogue(
+                "hate.deadline.waive",
+                self.env._("Take the waiver back"),
+                deadline_id=self.id,
+            )
+        if not reason.strip():
+            raise UserError(self.env._("Please say why the waiver is taken back."))
+        self.case_id._lock()
+        # sudo: method-only fields; who may was checked above
+        self.sudo()._take_back_waiver(reason.strip())
+        return True
+
+    def _take_back_waiver(self, reason):
+        """The caller has checked who may."""
+        before = self._snapshot()
+        self.write(
+            {
+                # nobody is told a second time, so nothing else would say that it is
+                "state": words.DEADLINE_MISSED
+                if self.overdue_told_at and self.due_at <= fields.Datetime.now()
+                else words.DEADLINE_RUNNING,
+                "ended_at": False,
+                "waived_by_id": False,
+                "waive_reason": False,
+            }
+        )
+        self._log_change(words.CLOCK_UNWAIVED, before, reason=reason)
+        self.case_id._reckon_again(words.CLOCK_UNWAIVED)
+        self.case_id._log_neutral(self.env._("A waiver was taken back"))
+
     def _check_waive(self):
-        self.check_access("write")
+        self._check_may_waive()
         if self.ended_at:
             raise UserError(self.env._("This promise does not run any longer."))
+
+    def _check_may_waive(self):
+        self.check_access("write")
         if self.waivable_by == words.WAIVER_NOBODY:
             raise UserError(
                 self.env._("The service standard lets nobody waive this promise.")

@@ -43,6 +43,7 @@ class HateDeadline(models.Model):
             if not handled or not time_left:
                 break
         self.env["hate.landlord.deadline"]._tell_due()
+        self.env["hate.arrival"]._tell_unopened()
         run._finish()
         cron._commit_progress()
 
@@ -210,53 +211,12 @@ class HateDeadline(models.Model):
 
     @api.model
     def _remind_people(self, audience):
-        """Give each person one thing to do for each case, however many promises it is
-        about: neutral words, since they are shown outside the case.
-
-        :param audience: {clock: users}
-        """
-        days = defaultdict(list)
+        """:param audience: {clock: users}"""
+        wanted = {}
         for clock, users in audience.items():
             for user in users:
-                days[clock.case_id, user].append(clock.due_at)
-        activity_type = self.env.ref(ACTIVITY)
-        known = {
-            (activity.res_id, activity.user_id): activity
-            for activity in self.env["mail.activity"].search(
-                [
-                    ("res_model", "=", "hate.case"),
-                    ("res_id", "in", [case.id for case, _user in days]),
-                    ("activity_type_id", "=", activity_type.id),
-                ]
-            )
-        }
-        rows = []
-        model_id = self.env["ir.model"]._get_id("hate.case")
-        summary = self.env._("Promises to keep")
-        for (case, user), moments in days.items():
-            day = case._local_date(min(moments))
-            activity = known.get((case.id, user))
-            if activity:
-                if day < activity.date_deadline:
-                    activity.date_deadline = day
-                continue
-            rows.append(
-                {
-                    "res_model_id": model_id,
-                    # known here, so that Odoo need not work them out one by one
-                    "res_model": "hate.case",
-                    "res_name": case.name,
-                    "res_id": case.id,
-                    "activity_type_id": activity_type.id,
-                    "summary": summary,
-                    "date_deadline": day,
-                    "user_id": user.id,
-                }
-            )
-        # no e-mail for each: people find them in their list of activities. A reminder
-        # makes nobody a follower, and who may see the case was asked just now
-        quiet = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True, hate_no_follow=True
+                key = clock.case_id, user
+                wanted[key] = min(wanted.get(key, clock.due_at), clock.due_at)
+        self.env["hate.case"]._remind_each(
+            wanted, ACTIVITY, self.env._("Promises to keep")
         )
-        with quiet._seen_by({(user.id, case.id) for case, user in days}):
-            quiet.create(rows)

@@ -44,6 +44,8 @@ class HateEvidence(models.Model):
                 for item in self
             ]
         )
+        for item in self:
+            item.case_id._came_in(words.ARRIVAL_UPLOAD, item)
         for case in self.case_id:
             case._log_neutral(self.env._("Evidence added"))
 

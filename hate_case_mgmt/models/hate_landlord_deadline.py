@@ -118,7 +118,7 @@ class HateLandlordDeadline(models.Model):
         :raise AccessError: not by this user
         """
         self.ensure_one()
-        self._check_manager()
+        self._check_may_record()
         if self.ended_at:
             raise UserError(self.env._("This promise does not run any longer."))
         if not (note or "").strip():
@@ -139,15 +139,36 @@ class HateLandlordDeadline(models.Model):
         )
         promise = clock.commitment_id
         if promise.met_by_event == words.EVENT_STANDARD_REVIEWED:
-            promise.standard_id.action_reviewed()
+            promise.standard_id._reviewed()
         if promise.repeats:
             self.sudo()._start(clock.company_id, promise, now)  # sudo: as above
         return True
 
-    def _check_manager(self):
-        """:raise AccessError: this user keeps no such promise"""
+    @api.model
+    def _running_review(self, standards):
+        """:return: the current company's running promise to review one of these"""
+        return self.search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("ended_at", "=", False),
+                ("commitment_id.standard_id", "in", standards.ids),
+                ("commitment_id.met_by_event", "=", words.EVENT_STANDARD_REVIEWED),
+            ],
+            limit=1,
+        )
+
+    def _check_may_record(self):
+        """A manager, or for the standards whoever keeps them.
+
+        :raise AccessError: this user keeps no such promise
+        """
         self.check_access("read")
-        if not self.env.user.has_group("hate_case_mgmt.group_manager"):
+        user = self.env.user
+        if user.has_group("hate_case_mgmt.group_manager"):
+            return
+        keeps_standards = user.has_group("hate_case_mgmt.group_config")
+        of_standard = self.commitment_id.met_by_event == words.EVENT_STANDARD_REVIEWED
+        if not (keeps_standards and of_standard):
             raise AccessError(self.env._("Only a manager records what was done."))
 
     def _check_training(self):

@@ -72,6 +72,7 @@ class HateOrder(models.Model):
             if not said:
                 raise UserError(self.env._("Please say why you can't do it."))
             self._hand_back(said)
+            self.case_id._came_in(words.ARRIVAL_MESSAGE, self)
             return
         if form.get("confirm") and not name:
             raise UserError(self.env._("Please give your name."))
@@ -82,6 +83,9 @@ class HateOrder(models.Model):
             photos,
             from_contractor=True,
         )
+        if not photos:
+            # a photo is evidence, and comes in as such
+            self.case_id._came_in(words.ARRIVAL_MESSAGE, self)
 
     def _finish(self, done_at, confirmed_by, answer, photos, from_contractor=False):
         """The caller has checked who says so, and that the order is open."""

@@ -1,6 +1,6 @@
 import base64
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from ..policy import images
@@ -28,12 +28,19 @@ class HateOrderPhoto(models.Model):
         string="Received", required=True, default=fields.Datetime.now
     )
     from_contractor = fields.Boolean(string="From the contractor")
+    evidence_id = fields.Many2one(
+        "hate.evidence",
+        string="Kept as evidence",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The same photo with its hash, and who has held it since.",
+    )
     file = fields.Binary(string="Photo", attachment=True, required=True)
     file_name = fields.Char(required=True)
 
     @api.model
     def _keep(self, order, photos, from_contractor=False):
-        """Check photos by what is in them, and keep them.
+        """Check photos by what is in them, and keep them, as evidence as well.
 
         :param order: ``hate.order``, as superuser; the caller has checked the right
         :param photos: list of dicts of ``stage`` and ``content`` (bytes)
@@ -48,6 +55,8 @@ class HateOrderPhoto(models.Model):
         rows = []
         for number, photo in enumerate(photos, len(order.photo_ids) + 1):
             ending = images.ENDINGS[self._checked_type(photo["content"])]
+            file_name = f"{photo['stage']}-{number}.{ending}"
+            item = self._keep_as_evidence(order, photo, file_name, from_contractor)
             rows.append(
                 {
                     "case_id": order.case_id.id,
@@ -55,10 +64,38 @@ class HateOrderPhoto(models.Model):
                     "stage": photo["stage"],
                     "from_contractor": from_contractor,
                     "file": base64.b64encode(photo["content"]),
-                    "file_name": f"{photo['stage']}-{number}.{ending}",
+                    "file_name": file_name,
+                    "evidence_id": item.id,
                 }
             )
         return self.create(rows)
+
+    @api.model
+    def _keep_as_evidence(self, order, photo, file_name, from_contractor):
+        """:return: the ``hate.evidence`` of a photo: sealed by its hash, with the first
+        line of who has held it
+        """
+        stages = dict(self._fields["stage"]._description_selection(self.env))
+        values = {
+            "case_id": order.case_id.id,
+            "kind": words.ITEM_PHOTO,
+            "incident_id": order.incident_id.id,
+            "title": self.env._(
+                "Job %(job)s: %(stage)s",
+                job=order.reference,
+                stage=stages[photo["stage"]],
+            ),
+            "source": self.env._("The work on job %(job)s", job=order.reference),
+            "file": base64.b64encode(photo["content"]),
+            "original_name": file_name,
+        }
+        if from_contractor:
+            values["source"] = self.env._(
+                "The contractor, by the link of job %(job)s", job=order.reference
+            )
+            # nobody of ours received it: the link did
+            values["received_by_id"] = SUPERUSER_ID
+        return self.env["hate.evidence"].create(values)
 
     @api.model
     def _checked_type(self, content):

@@ -148,6 +148,7 @@ class HateReferral(models.Model):
         self._follow_answer(answer, note, now)
         if by_link:
             self._tell_officer(self.env._("A partner has answered"))
+            self.case_id._came_in(words.ARRIVAL_MESSAGE, self)
         self.case_id._log_neutral(self.env._("A partner has answered"))
 
     def _check_answer(self, answer, note, name):

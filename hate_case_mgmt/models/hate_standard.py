@@ -146,7 +146,26 @@ class HateStandard(models.Model):
         self.env.company._hate_unfollow(self)
 
     def action_reviewed(self):
-        """The standard was looked at and stays: the next review is set."""
+        """The standard was looked at and stays: the next review is set.
+
+        Where the company's promise to review it runs, that is what was kept by it.
+
+        :return: the dialogue in which what was decided is recorded, or None
+        """
+        self.check_access("write")
+        # sudo: only which round of a promise runs
+        running = (
+            self.env["hate.landlord.deadline"]
+            .sudo()
+            ._running_review(self)
+            .sudo(self.env.su)
+        )
+        if running:
+            return running.action_open_done()
+        self._reviewed()
+        return None
+
+    def _reviewed(self):
         today = fields.Date.context_today(self)
         for standard in self:
             standard.review_on = standard._next_review(today)

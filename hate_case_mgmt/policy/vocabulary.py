@@ -1009,6 +1009,7 @@ CLOCK_RECKONED = "reckoned"
 CLOCK_TAKEN_BACK = "taken_back"
 CLOCK_RHYTHM = "rhythm"
 CLOCK_WAIVED = "waived"
+CLOCK_UNWAIVED = "unwaived"
 CLOCK_EXPLAINED = "explained"
 CLOCK_SET_ASIDE = "set_aside"
 CLOCK_RESUMED = "resumed"
@@ -1017,6 +1018,7 @@ CLOCK_CHANGES = [
     (CLOCK_TAKEN_BACK, "Reckoned anew: an entry was taken back"),
     (CLOCK_RHYTHM, "Reckoned anew: another rhythm was agreed"),
     (CLOCK_WAIVED, "Waived"),
+    (CLOCK_UNWAIVED, "The waiver was taken back"),
     (CLOCK_EXPLAINED, "The lateness was explained"),
     (CLOCK_SET_ASIDE, "Set aside: nobody could be told"),
     (CLOCK_RESUMED, "Taken up again"),
@@ -1093,6 +1095,16 @@ EVENTS_IN_TOUCH = (
     EVENT_OFFICER_INTRODUCED,
     EVENT_UPDATE_GIVEN,
 )
+
+# What came in for a case, from whomever
+ARRIVAL_REPORT = "report"
+ARRIVAL_UPLOAD = "upload"
+ARRIVAL_MESSAGE = "message"
+ARRIVALS = [
+    (ARRIVAL_REPORT, "Report"),
+    (ARRIVAL_UPLOAD, "File"),
+    (ARRIVAL_MESSAGE, "Message"),
+]
 
 # Who looked: every way in which something of a case reached somebody, or did not
 ACCESS_OPENED = "opened"

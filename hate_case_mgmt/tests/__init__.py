@@ -79,6 +79,7 @@ from . import test_rule_check
 from . import test_safe_change
 from . import test_safe_contact
 from . import test_silence
+from . import test_arrival
 from . import test_speed
 from . import test_standards
 from . import test_subject_access

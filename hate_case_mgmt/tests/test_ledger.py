@@ -314,6 +314,67 @@ class TestWaived(LedgerCommon):
         self.assertEqual(clock.state, words.DEADLINE_WAIVED)
         self.assertEqual(len(clock.case_id.deadline_ids), 1)
 
+    def waived(self, who=words.WAIVER_MANAGER):
+        clock = self.waivable(who)
+        clock.with_user(self.manager).action_waive("They asked us not to")
+        return clock
+
+    def test_003_1_3_a_waiver_is_taken_back_with_a_reason(self):
+        """[003.1.3] The promise holds again, and the log says who and why."""
+        clock = self.waived()
+        due_at = clock.due_at
+        for user in (self.officer, self.officer2):
+            with self.assertRaises(AccessError):
+                clock.with_user(user).action_take_back_waiver("They changed their mind")
+        mine = clock.with_user(self.manager)
+        opened = mine.action_take_back_waiver()
+        dialogue = (
+            self.env["hate.deadline.waive"]
+            .with_user(self.manager)
+            .with_context(**opened["context"])
+            .create({})
+        )
+        self.assertTrue(dialogue.is_waived)
+        with self.assertRaises(UserError):
+            dialogue.action_take_back()
+        dialogue.reason = "They changed their mind"
+        dialogue.action_take_back()
+        self.assertEqual(clock.state, words.DEADLINE_RUNNING)
+        self.assertFalse(clock.ended_at or clock.waived_by_id or clock.waive_reason)
+        self.assertEqual(clock.due_at, due_at)
+        self.assertTrue(clock.look_at, "people are told about it again")
+        self.assertEqual(clock.case_id.next_due_at, due_at)
+        log = clock.log_ids[0]
+        self.assertEqual(log.change, words.CLOCK_UNWAIVED)
+        self.assertEqual(log.reason, "They changed their mind")
+        self.assertEqual(log.user_id, self.manager)
+        self.assertEqual(clock.log_ids[1].reason, "They asked us not to")
+        with self.assertRaises(UserError):
+            mine.action_take_back_waiver("Once more")
+
+    def test_what_happened_meanwhile_keeps_or_breaks_what_was_waived(self):
+        kept, broken = self.waived(), self.waived()
+        kept.case_id._record_event(words.EVENT_UPDATE_GIVEN, utc("2026-11-23 10:00"))
+        for clock in (kept, broken):
+            self.assertEqual(clock.state, words.DEADLINE_WAIVED)
+            clock.overdue_told_at = clock.due_at
+            clock.with_user(self.manager).action_take_back_waiver("In error")
+        self.assertEqual(kept.state, words.DEADLINE_MET)
+        self.assertEqual(kept.met_at, utc("2026-11-23 10:00"))
+        self.assertEqual(broken.state, words.DEADLINE_MISSED)
+        self.assertFalse(broken.ended_at, "still to be kept")
+
+    def test_a_clock_started_in_place_of_a_waived_one_goes(self):
+        clock = self.waived()
+        again = clock.case_id
+        again._record_event(words.EVENT_REPORT_RECEIVED, utc("2026-11-24 11:00"))
+        second = again.deadline_ids - clock
+        self.assertEqual(second.state, words.DEADLINE_RUNNING)
+        clock.with_user(self.manager).action_take_back_waiver("In error")
+        self.assertEqual(second.state, words.DEADLINE_CANCELLED)
+        self.assertEqual(second.log_ids.change, words.CLOCK_UNWAIVED)
+        self.assertEqual(again.deadline_ids - second, clock)
+
     def test_nobody_writes_a_clock_by_hand(self):
         self.report()
         clock = self.clock(words.EVENT_FIRST_RESPONSE).with_user(self.officer)

@@ -1,4 +1,5 @@
 import base64
+import hashlib
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -313,6 +314,17 @@ class TestContractorPage(OrdersMixin, HttpCase):
         self.assertEqual(photos.mapped("file_name"), ["before-1.png", "after-2.jpg"])
         self.assertTrue(all(photos.mapped("from_contractor")))
         self.assertEqual(base64.b64decode(photos[1].file), JPEG, "as it came")
+        self.assertEqual(
+            [base64.b64decode(item.file) for item in photos.evidence_id], [PNG, JPEG]
+        )
+        for item, content in zip(photos.evidence_id, (PNG, JPEG), strict=True):
+            self.assertEqual(item.state, words.ITEM_HELD)
+            self.assertEqual(item.sha256, hashlib.sha256(content).hexdigest())
+            self.assertEqual(item.custody_ids.kind, words.CUSTODY_RECEIVED)
+            self.assertIn(self.job.reference, item.source)
+            self.assertEqual(item.received_by_id, self.env.ref("base.user_root"))
+        came_in = self.env["hate.arrival"].search([("case_id", "=", self.case.id)])
+        self.assertEqual(came_in.mapped("kind"), [words.ARRIVAL_UPLOAD] * 2)
         self.assertEqual(self.clock_of(self.job).state, words.DEADLINE_MET)
         self.assertEqual(self.url_open(self.link).status_code, 404, "answered once")
         self.assertEqual(self.post(confirm="1", name="Kit").status_code, 404)

@@ -416,6 +416,41 @@ class TestLandlordPromises(HateCaseCommon):
         training.action_done("All trained")
         self.assertEqual(training.state, words.DEADLINE_MET)
 
+    def test_x17_reviewing_the_standard_keeps_the_promise_to_review_it(self):
+        """[X17] [002.8.2] Whoever keeps the standards says what was decided, and the
+        next three years begin."""
+        first = self.clock("standard_review")
+        standard = first.commitment_id.standard_id
+        with freeze_time("2028-12-20 10:00:00"):
+            opened = standard.with_user(self.config).action_reviewed()
+            dialogue = (
+                self.env["hate.landlord.done"]
+                .with_user(self.config)
+                .with_context(**opened["context"])
+                .create({})
+            )
+            with self.assertRaises(UserError):
+                dialogue.action_confirm()
+            dialogue.note = "It stays: the law has not changed"
+            dialogue.action_confirm()
+            self.assertEqual(first.state, words.DEADLINE_MET)
+            self.assertEqual(first.done_by_id, self.config)
+            self.assertEqual(first.note, "It stays: the law has not changed")
+            self.assertEqual(
+                standard.review_on, fields.Date.to_date("2031-12-20"), "the next"
+            )
+            self.assertEqual(
+                self.clock("standard_review").due_at, utc("2031-12-20 23:59")
+            )
+            with self.assertRaises(AccessError):
+                self.clock("pack").with_user(self.config).action_done("Sent")
+        self.clock("standard_review")._end(
+            words.DEADLINE_CANCELLED, utc("2029-01-01 10:00")
+        )
+        with freeze_time("2029-02-01 10:00:00"):
+            self.assertIsNone(standard.with_user(self.config).action_reviewed())
+        self.assertEqual(standard.review_on, fields.Date.to_date("2032-02-01"))
+
     def test_an_officer_records_nothing_here(self):
         with self.assertRaises(AccessError):
             self.clock("pack").with_user(self.officer).action_done("Sent")

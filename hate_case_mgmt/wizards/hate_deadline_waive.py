@@ -1,8 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..policy import vocabulary as words
 
 
 class HateDeadlineWaive(models.TransientModel):
-    """Waive a promise, with a reason."""
+    """Waive a promise, or take that back, with a reason."""
 
     _name = "hate.deadline.waive"
     _description = "Waive a promise"
@@ -16,10 +18,22 @@ class HateDeadlineWaive(models.TransientModel):
     waivable_by = fields.Selection(
         related="deadline_id.waivable_by", related_sudo=False
     )
+    is_waived = fields.Boolean(compute="_compute_is_waived")
     reason = fields.Text(string="Why")
+
+    @api.depends("deadline_id.state")
+    def _compute_is_waived(self):
+        for wizard in self:
+            wizard.is_waived = wizard.deadline_id.state == words.DEADLINE_WAIVED
 
     def action_confirm(self):
         """Waive it, or say what is missing."""
         self.ensure_one()
         self.deadline_id.action_waive(self.reason or "")
         return self._done(self.env._("Promise waived."))
+
+    def action_take_back(self):
+        """Take the waiver back, or say what is missing."""
+        self.ensure_one()
+        self.deadline_id.action_take_back_waiver(self.reason or "")
+        return self._done(self.env._("The promise holds again."))
