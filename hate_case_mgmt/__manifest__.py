@@ -177,6 +177,7 @@
         "wizards/hate_consent_withdraw_views.xml",
         "wizards/hate_disclosure_share_views.xml",
         "wizards/hate_disclosure_step_views.xml",
+        "wizards/hate_disclosure_resend_views.xml",
         # Reports
         "reports/hate_letter_templates.xml",
         "reports/hate_letter_reports.xml",

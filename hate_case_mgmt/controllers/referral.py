@@ -11,7 +11,8 @@ COOKIE = "request"
 
 
 class Referral(LinkPage, http.Controller):
-    """An agency reads and answers one referral: without a login and without scripts.
+    """An agency reads and answers one referral, or somebody reads what was shared with
+    them: without a login and without scripts.
 
     Looking at the link changes nothing, since mail scanners look too. Nothing is shown
     before a code that went to the one address the link was sent to.
@@ -92,7 +93,7 @@ class Referral(LinkPage, http.Controller):
         try:
             # the answer is kept and the clock is stopped, or nothing is
             with request.env.cr.savepoint():
-                link.referral_id._take_answer(form)
+                link._behind()._take_answer(form)
         except UserError as refused:
             return self._referral(link, form, str(refused))
         if link._is_usable():
@@ -126,7 +127,7 @@ class Referral(LinkPage, http.Controller):
             place=request.httprequest.path,
             given=given,
             wrong=wrong,
-            **link.referral_id._shown_to_agency(),
+            **link._behind()._shown_by_link(),
         )
 
     def _closed(self, link, status=410):

@@ -13,6 +13,7 @@ from . import hate_kept_mixin
 from . import hate_data_classes_mixin
 from . import hate_recipient_mixin
 from . import hate_ground_mixin
+from . import hate_link_mixin
 from . import hate_names_mixin
 from . import hate_version_mixin
 from . import hate_version_part
@@ -230,6 +231,7 @@ from . import hate_referral_withdraw
 from . import hate_referral_answers
 from . import hate_referral_item
 from . import hate_referral_link
+from . import hate_disclosure_link
 from . import hate_referral_door
 from . import hate_referral_answer
 from . import hate_lead

@@ -5,7 +5,7 @@ from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 
 # What whoever opens a sharing may say of it
-OPEN_VALUES = frozenset({*gate.GROUND_FIELDS, "prepared"})
+OPEN_VALUES = frozenset({*gate.GROUND_FIELDS, "prepared", "sent_to"})
 
 
 class HateCase(models.Model):

@@ -35,6 +35,7 @@ class HateDisclosure(models.Model):
         "wishes": "words",
         "prepared": "words",
         "content": "words",
+        "sent_to": "email",
     }
     _plain_fields = {
         "agreement",
@@ -130,6 +131,7 @@ class HateDisclosure(models.Model):
             "to_recall",
             "recalled_at",
             "recall_note",
+            "sent_to",
         }
     )
 
@@ -204,10 +206,14 @@ class HateDisclosure(models.Model):
         :raise UserError: the gate says no, and why
         """
         self.ensure_one()
+        self._send_words("information.pdf")
+        return self.action_print()
+
+    def _send_words(self, filename=None):
+        """:raise UserError: they belong to something else, or the gate says no"""
         if not self.prepared:
             raise UserError(self.env._("This one is sent from where it was made."))
-        self._send(self.prepared, "information.pdf")
-        return self.action_print()
+        self._send(self.prepared, filename)
 
     def action_print(self):
         """:return: action that makes the PDF of the words that left"""

@@ -252,7 +252,7 @@ class HateDisclosure(models.Model):
             f"case: {self.case_id.name}",
             f"at: {fields.Datetime.to_string(at)} UTC",
             f"to: {self.recipient_kind}: {self.recipient_label}",
-            f"way: {self.way}",
+            f"way: {' to '.join(filter(None, (self.way, self.sent_to)))}",
             f"about: {', '.join(str(party.id) for party in self.party_ids)}",
             f"what: {', '.join(self._classes())}",
             f"purpose: {self.purpose}",

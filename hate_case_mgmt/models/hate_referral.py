@@ -37,7 +37,7 @@ class HateReferral(models.Model):
 
     _name = "hate.referral"
     _description = "Referral"
-    _inherit = ["hate.case.mixin"]
+    _inherit = ["hate.case.mixin", "hate.link.mixin"]
     _order = "id desc"
     _personal_fields = {
         "reference": "number",

@@ -27,6 +27,19 @@ class HateReferral(models.Model):
     # By the link
     # ------------------------------------------------------------------
 
+    def _is_open_by_link(self):
+        self.ensure_one()
+        return self.state in terms.REFERRALS_AWAY and not self._is_taken_back()
+
+    def _invitation(self, link):
+        """:return: the first words of the e-mail with a link, which name nobody"""
+        return self.env._(
+            "%(us)s has a request for your service. You can read and answer it here: "
+            "%(link)s",
+            us=self.company_id.name,
+            link=link,
+        )
+
     def _was_opened(self):
         """The agency has it in front of them. As superuser, from its page."""
         self.ensure_one()
@@ -34,7 +47,7 @@ class HateReferral(models.Model):
             self._move(state=terms.REFERRAL_RECEIVED, received_at=fields.Datetime.now())
             self.case_id._log_neutral(self.env._("An agency opened a referral"))
 
-    def _shown_to_agency(self):
+    def _shown_by_link(self):
         """:return: dict of all that the agency's page may show, and nothing else"""
         self.ensure_one()
         company = self.company_id

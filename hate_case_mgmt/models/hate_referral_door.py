@@ -96,7 +96,7 @@ class HateReferralLink(models.Model):
                 "openings": self.openings + 1,
             }
         )
-        self.referral_id._was_opened()
+        self._behind()._was_opened()
         return secret, None
 
     def _wrong_code(self, verdict):
@@ -114,8 +114,8 @@ class HateReferralLink(models.Model):
         )
         if rules.is_worn_out(self.wrong_codes) and not self.revoked_at:
             self._revoke()
-            self.referral_id._tell_officer(
-                self.env._("A link was ended after many wrong codes: ring the agency")
+            self._behind()._tell_officer(
+                self.env._("A link was ended after many wrong codes: ring them")
             )
         if verdict == rules.TOO_OFTEN or self.code_tries >= rules.TRIES_A_CODE:
             return self.env._("That was tried too often. Please ask for a new code.")

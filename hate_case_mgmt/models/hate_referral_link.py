@@ -12,7 +12,7 @@ from ..policy import vocabulary_referral as terms
 
 
 class HateReferralLink(models.Model):
-    """One address's way to read and answer one referral.
+    """One address's way to read one thing that was sent, and to answer a referral.
 
     The link alone opens nothing: a code goes to the same address when it is asked for,
     or the officer tells it on the phone, so a link that was forwarded is worth nothing.
@@ -30,6 +30,7 @@ class HateReferralLink(models.Model):
     _method_only_fields = frozenset(
         {
             "referral_id",
+            "disclosure_id",
             "token_sha256",
             "sent_to",
             "expires_at",
@@ -41,7 +42,7 @@ class HateReferralLink(models.Model):
     )
 
     referral_id = fields.Many2one(
-        "hate.referral", required=True, index=True, ondelete="cascade"
+        "hate.referral", index="btree_not_null", ondelete="cascade"
     )
     token_sha256 = fields.Char(required=True, groups=NO_ACCESS)
     sent_to = fields.Char(string="Sent to", required=True)
@@ -70,10 +71,10 @@ class HateReferralLink(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _issue(self, referral, sent_to):
+    def _issue(self, record, sent_to):
         """Make a link and put the e-mail with it in the queue.
 
-        :param referral: ``hate.referral``; the caller has checked the right
+        :param record: of ``hate.link.mixin``; the caller has checked the right
         :param sent_to: e-mail address
         :return: the new row, as superuser
         """
@@ -81,23 +82,18 @@ class HateReferralLink(models.Model):
         # sudo: links are made by this method alone
         link = self.sudo().create(
             {
-                "case_id": referral.case_id.id,
-                "referral_id": referral.id,
+                "case_id": record.case_id.id,
+                self._field_of(record): record.id,
                 "token_sha256": self._hash(token),
                 "sent_to": sent_to,
                 "expires_at": fields.Datetime.now() + timedelta(days=rules.LINK_DAYS),
                 "delivery": terms.LINK_WAITING,
             }
         )
-        company = referral.company_id
+        address = f"{record.company_id.get_base_url()}/request/{token}"
         link.mail_key = link._queue_email(
             [
-                self.env._(
-                    "%(us)s has a request for your service. You can read and answer it "
-                    "here: %(link)s",
-                    us=company.name,
-                    link=f"{company.get_base_url()}/request/{token}",
-                ),
+                record._invitation(address),
                 self.env._(
                     "The page asks for a code. When you press its button, we send the "
                     "code to this address; nobody else can open it."
@@ -110,6 +106,20 @@ class HateReferralLink(models.Model):
             ]
         )
         return link
+
+    @api.model
+    def _field_of(self, record):
+        """:return: the field by which a link leads to such a record"""
+        return {
+            field.comodel_name: name
+            for name, field in self._fields.items()
+            if name in ("referral_id", "disclosure_id")
+        }[record._name]
+
+    def _behind(self):
+        """:return: what is read by it, a record of ``hate.link.mixin``"""
+        self.ensure_one()
+        return self.referral_id
 
     def _revoke(self):
         """From now on these open nothing."""
@@ -195,7 +205,7 @@ class HateReferralLink(models.Model):
         """
         self.ensure_one()
         self.invalidate_recordset()
-        self.referral_id.invalidate_recordset()
+        self._behind().invalidate_recordset()
         if self._is_usable():
             return True
         mail.write(
@@ -223,12 +233,11 @@ class HateReferralLink(models.Model):
             link.delivery = terms.LINK_FAILED
             if link.revoked_at:
                 continue
-            referral = link.referral_id
-            referral.case_id._log_neutral(
-                self.env._("An e-mail to an agency could not be delivered")
+            link.case_id._log_neutral(
+                self.env._("An e-mail to a partner could not be delivered")
             )
-            referral._tell_officer(
-                self.env._("An e-mail to an agency did not arrive: check the address")
+            link._behind()._tell_officer(
+                self.env._("An e-mail to a partner did not arrive: check the address")
             )
 
     # ------------------------------------------------------------------
@@ -249,8 +258,7 @@ class HateReferralLink(models.Model):
         self.ensure_one()
         return (
             rules.standing(self._facts(), fields.Datetime.now()) == rules.OPEN
-            and self.referral_id.state in terms.REFERRALS_AWAY
-            and not self.referral_id._is_taken_back()
+            and self._behind()._is_open_by_link()
         )
 
     @api.model

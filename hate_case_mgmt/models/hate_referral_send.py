@@ -1,15 +1,9 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
 
 from ..policy import vocabulary as words
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_referral as terms
-
-# One address and nothing beside it
-EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
 
 
 class HateReferral(models.Model):
@@ -158,31 +152,6 @@ class HateReferral(models.Model):
     def _move(self, **values):
         # sudo: closed to bare writes; each caller has checked the right and the step
         self.sudo().write(values)
-
-    def _checked_address(self, address):
-        """:return: the e-mail address in its plain form
-        :raise UserError: there is none, or it can't be one
-        """
-        typed = (address or "").strip()
-        if not typed:
-            raise UserError(
-                self.env._("There is no e-mail address to send this to. Add it first.")
-            )
-        plain = email_normalize(typed)
-        if not plain or not EMAIL.fullmatch(typed):
-            raise UserError(
-                self.env._(
-                    "This does not look like an e-mail address. Please check it."
-                )
-            )
-        return plain
-
-    def _tell_officer(self, summary):
-        """Give the case's officer something to do, in neutral words."""
-        for referral in self:
-            case = referral.case_id
-            if case.officer_id and case._is_seen_by(case.officer_id):
-                case._remind(case.officer_id, summary)
 
     # ------------------------------------------------------------------
     # What became of the e-mail

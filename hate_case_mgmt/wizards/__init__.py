@@ -7,6 +7,7 @@ from . import privacy_lookup_wizard_line
 from . import hate_letter_send
 from . import hate_case_wizard
 from . import hate_person_dialogue
+from . import hate_address_dialogue
 from . import hate_sharing_dialogue
 from . import hate_case_contact
 from . import hate_contact_log
@@ -70,4 +71,5 @@ from . import hate_referral_reply
 from . import hate_referral_withdraw
 from . import hate_lead_decide
 from . import hate_disclosure_share_concern
+from . import hate_disclosure_resend
 from . import hate_report_log_centre

@@ -10,17 +10,31 @@ TIMELINE = "timeline"
 
 
 class HateDisclosureShare(models.TransientModel):
-    """Share something on paper: it leaves by the gate, or waits for a second person."""
+    """Share something on paper or by e-mail: it leaves by the gate, or waits for a
+    second person."""
 
     _name = "hate.disclosure.share"
     _description = "Share"
-    _inherit = ["hate.sharing.dialogue", "hate.ground.mixin"]
+    _inherit = [
+        "hate.sharing.dialogue",
+        "hate.ground.mixin",
+        "hate.address.dialogue",
+    ]
 
     page = fields.Selection(
         [(CHOSEN, "What is ticked"), (TIMELINE, "The whole timeline")],
         string="Which words",
         required=True,
         default=CHOSEN,
+    )
+    way = fields.Selection(
+        [
+            (gate.WAY_PRINT, "On paper"),
+            (gate.WAY_EMAIL, "By e-mail: a link that opens with a code"),
+        ],
+        string="How",
+        required=True,
+        default=gate.WAY_PRINT,
     )
     party_ids = fields.Many2many(
         "hate.party",
@@ -42,7 +56,7 @@ class HateDisclosureShare(models.TransientModel):
         readonly=False,
     )
 
-    # what the gate says to it
+    # what is wrong with the address, and what the gate says
     refusal = fields.Char(compute="_compute_gate")
     to_approve = fields.Boolean(compute="_compute_gate")
     without_consent = fields.Boolean(compute="_compute_gate")
@@ -58,6 +72,23 @@ class HateDisclosureShare(models.TransientModel):
             if dialogue.page == CHOSEN:
                 people = people.filtered(lambda party: party.role == words.ROLE_VICTIM)
             dialogue.party_ids = dialogue.party_ids or people
+
+    @api.onchange("recipient_party_id")
+    def _onchange_recipient_party_id(self):
+        speaker = self.recipient_party_id
+        self.recipient_name = speaker and (speaker.name or speaker._label("role"))
+
+    @api.depends("agency_id", "recipient_party_id", "recipient_kind", "way")
+    def _compute_address(self):
+        return super()._compute_address()
+
+    def _known_addresses(self):
+        self.ensure_one()
+        if self.recipient_kind == gate.RECIPIENT_AGENCY:
+            return self._addresses_of(self.agency_id)
+        if self.recipient_kind == gate.RECIPIENT_REPRESENTATIVE:
+            return [*filter(None, [self.recipient_party_id.email])]
+        return []
 
     @api.depends(lambda self: ["case_id", "party_ids", "page", *self._class_fields()])
     def _compute_content(self):
@@ -76,7 +107,7 @@ class HateDisclosureShare(models.TransientModel):
 
     @api.depends(
         lambda self: [
-            *("case_id", "party_ids", "recipient_party_id", "purpose", "ground"),
+            *("case_id", "party_ids", "recipient_party_id", "purpose", "ground", "way"),
             *("recipient_kind", "agency_id", "panel_id", "recipient_name"),
             *(*gate.GROUND_FIELDS, *self._class_fields()),
         ]
@@ -105,7 +136,7 @@ class HateDisclosureShare(models.TransientModel):
         return self.env["hate.disclosure"].new(
             {
                 "case_id": self.case_id.id,
-                "way": gate.WAY_PRINT,
+                "way": self.way or gate.WAY_PRINT,
                 "purpose": self.purpose,
                 "ground": self.ground or gate.GROUND_CONSENT,
                 "party_ids": [(6, 0, self.party_ids._origin.ids)],
@@ -113,7 +144,7 @@ class HateDisclosureShare(models.TransientModel):
                 "recipient_kind": self.recipient_kind,
                 "agency_id": self.agency_id.id,
                 "panel_id": self.panel_id.id,
-                "recipient_name": self.recipient_party_id.name or self.recipient_name,
+                "recipient_name": self.recipient_name,
                 "state": gate.DISCLOSURE_DRAFT,
                 **self._class_values(self._leaving()),
                 **{name: self[name] for name in gate.GROUND_FIELDS},
@@ -127,15 +158,16 @@ class HateDisclosureShare(models.TransientModel):
         return self._classes()
 
     def action_share(self):
-        """Let it leave, and print it.
+        """Let it leave, and print it or send the link.
 
-        :return: action that prints what left
+        :return: action that prints what left, or client action
         :raise UserError: the gate says no, and why
         """
         sharing = self._open()
-        printed = sharing.action_send_prepared()
-        self._done("")
-        return printed
+        left = sharing.action_send_prepared()
+        by_email = self.way == gate.WAY_EMAIL
+        done = self._done(self.env._("The link is on its way.") if by_email else "")
+        return done if by_email else left
 
     def action_ask_approval(self):
         """Put it before a second person.
@@ -150,14 +182,18 @@ class HateDisclosureShare(models.TransientModel):
         self.ensure_one()
         if not (self.content or "").strip():
             raise UserError(self.env._("There is nothing in it yet."))
+        by_email = self.way == gate.WAY_EMAIL
+        if by_email:
+            self._check_address_is_known()
         return self.case_id._open_disclosure(
-            gate.WAY_PRINT,
+            self.way,
             self._recipient(),
             self.case_id.party_ids if self.page == TIMELINE else self.party_ids,
             self._leaving(),
             self.purpose,
             ground=self.ground,
             prepared=self.content,
+            sent_to=by_email and self.address,
             **self._speaks_for_it(),
         )
 
@@ -168,6 +204,8 @@ class HateDisclosureShare(models.TransientModel):
         if self.recipient_kind == gate.RECIPIENT_PANEL:
             return self.panel_id
         speaks = self.recipient_kind == gate.RECIPIENT_REPRESENTATIVE
-        speaker = self.recipient_party_id if speaks else None
-        name = speaker.name if speaker else self.recipient_name
-        return {"kind": self.recipient_kind, "name": name, "party": speaker}
+        return {
+            "kind": self.recipient_kind,
+            "name": self.recipient_name,
+            "party": self.recipient_party_id if speaks else None,
+        }

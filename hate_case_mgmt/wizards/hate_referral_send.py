@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..policy import vocabulary_referral as terms
 
@@ -9,7 +8,7 @@ class HateReferralSend(models.TransientModel):
 
     _name = "hate.referral.send"
     _description = "Send a referral"
-    _inherit = ["hate.case.wizard"]
+    _inherit = ["hate.address.dialogue"]
 
     referral_id = fields.Many2one(
         "hate.referral", required=True, readonly=True, ondelete="cascade"
@@ -18,15 +17,6 @@ class HateReferralSend(models.TransientModel):
     way = fields.Selection(
         terms.REFERRAL_WAYS, required=True, default=terms.REFERRAL_BY_LINK
     )
-    address = fields.Char(
-        string="E-mail address",
-        compute="_compute_address",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-    )
-    is_unknown = fields.Boolean(compute="_compute_is_unknown", compute_sudo=False)
-    is_checked = fields.Boolean(string="I have asked them: this address is right")
 
     @api.depends("referral_id")
     def _compute_from_referral(self):
@@ -35,35 +25,20 @@ class HateReferralSend(models.TransientModel):
 
     @api.depends("referral_id")
     def _compute_address(self):
+        super()._compute_address()
         for wizard in self:
-            referral = wizard.referral_id
-            wizard.address = referral.sent_to or wizard._known_addresses()[:1].pop()
-
-    @api.depends("address")
-    def _compute_is_unknown(self):
-        for wizard in self:
-            typed = (wizard.address or "").strip().lower()
-            wizard.is_unknown = bool(typed) and typed not in {
-                (known or "").strip().lower() for known in wizard._known_addresses()
-            }
+            wizard.address = wizard.referral_id.sent_to or wizard.address
 
     def _known_addresses(self):
-        """:return: list of the agency's own addresses, the best first; never empty"""
         self.ensure_one()
-        agency = self.referral_id.agency_id
-        return [*filter(None, (agency.referral_email, agency.email))] or [False]
+        return self._addresses_of(self.referral_id.agency_id)
 
     def action_send(self):
         """Send it, or say what is missing."""
         self.ensure_one()
         by_link = self.way == terms.REFERRAL_BY_LINK or self.is_again
-        if by_link and self.is_unknown and not self.is_checked:
-            raise UserError(
-                self.env._(
-                    "This address is not among those we know of them. Please make sure "
-                    "it is right, then tick the box."
-                )
-            )
+        if by_link:
+            self._check_address_is_known()
         if self.is_again:
             self.referral_id.action_send_again(self.address)
         else:
