@@ -151,9 +151,12 @@ from . import hate_destruction_line
 from . import hate_subject_access
 from . import hate_subject_access_item
 from . import hate_subject_access_finding
+from . import hate_subject_access_gather
+from . import hate_subject_access_mask
 from . import hate_subject_access_pack
 from . import hate_privacy_document
 from . import hate_training_copy
+from . import hate_training_replace
 from . import hate_case_conduct
 from . import hate_action
 from . import hate_action_checks

@@ -345,13 +345,17 @@ class TestShutOutOfRequest(SubjectAccessCommon, HttpCase):
 
     def test_no_record_no_count_no_name(self):
         request = self.ready()
-        parts = (request, request.item_ids, request.finding_ids)
+        parts = {
+            request: {"mask_too": "parrot"},
+            request.item_ids: {"included": False},
+            request.finding_ids: {"decision": keep.FINDING_MASK},
+        }
         for records in parts:
             self.assertEqual(
                 records.with_user(self.dpo2).read(["id"]), records.read(["id"])
             )
         self.shut_out()
-        for records in parts:
+        for records, vals in parts.items():
             theirs = records.with_user(self.dpo2)
             with self.subTest(model=records._name):
                 self.assertFalse(theirs.search([]))
@@ -366,7 +370,7 @@ class TestShutOutOfRequest(SubjectAccessCommon, HttpCase):
                 with self.assertRaises(AccessError):
                     theirs.export_data(["create_date"])
                 with self.assertRaises(AccessError):
-                    theirs[0].write({"write_uid": self.dpo2.id})
+                    theirs[0].write(vals)
         with self.assertRaises(AccessError):
             request.with_user(self.dpo2).action_release()
         # who may, still does
