@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..policy import vocabulary as words
+from .hate_member_field import MemberField
 
 
 class HateCase(models.Model):
@@ -132,7 +133,7 @@ class HateCase(models.Model):
         readonly=True,
         help="The one named person who answers for the case.",
     )
-    member_ids = fields.Many2many(
+    member_ids = MemberField(
         "res.users",
         "hate_case_member_rel",
         "case_id",
@@ -281,8 +282,15 @@ class HateCase(models.Model):
 
     @api.depends("name")
     def _compute_display_name(self):
+        self._fetch_references()
         for case in self:
             case.display_name = case.name
+
+    def _fetch_references(self):
+        """Read the references of these cases and nothing else of them: whatever stands
+        beside its case in a list needs no more than that."""
+        if len(self) > 1:
+            self.with_context(prefetch_fields=False).mapped("name")
 
     def _set(self, vals):
         """Write what only methods may write, after the caller has checked.

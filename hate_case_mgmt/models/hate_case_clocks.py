@@ -38,7 +38,7 @@ class HateCase(models.Model):
             "due_at": clock.due_at,
             "warn_at": warn_at,
             "look_at": warn_at,
-            "user_id": self._responsible_user(commitment.responsible).id,
+            "user_id": self._responsible_user(commitment._written().responsible).id,
         }
 
     def _commitment(self, commitment_id):

@@ -58,8 +58,10 @@ class HateCaseMixin(models.AbstractModel):
     def _compute_display_name(self):
         """The case's reference and nothing else: anyone can make Odoo tell them the
         display name of any record."""
+        # sudo: the reference is the one thing about a case that says nothing
+        cases = self.sudo().case_id
+        cases._fetch_references()
         for record in self:
-            # sudo: the reference is the one thing about a case that says nothing
             record.display_name = record.case_id.sudo().name or self._description
 
     def _evidence_kinds(self):

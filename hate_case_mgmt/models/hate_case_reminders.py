@@ -43,12 +43,14 @@ class HateCase(models.Model):
                     "res_model_id": model_id,
                     # known here, so that Odoo need not work them out one by one
                     "res_model": "hate.case",
-                    "res_name": case.name,
+                    "res_name": case.display_name,
                     "res_id": case.id,
                     "activity_type_id": activity_type.id,
                     "summary": summary,
                     "date_deadline": day,
                     "user_id": user.id,
+                    # sudo: their time zone, for the activity that is theirs
+                    "user_tz": user.sudo().tz,
                 }
             )
         # no e-mail for each: people find them in their list of activities. A reminder

@@ -262,7 +262,7 @@ class HateCase(models.Model):
         case = self.sudo()
         clocks = case.deadline_ids.filtered(
             lambda clock: clock.state in words.DEADLINE_PENDING
-            and clock.commitment_id.met_by_event
+            and clock.commitment_id._promise().met_by
             in (words.EVENT_FIRST_RESPONSE, words.EVENT_UPDATE_GIVEN)
         )
         moment = min(clocks.mapped("due_at"), default=False)

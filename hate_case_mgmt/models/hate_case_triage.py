@@ -243,6 +243,7 @@ class HateCase(models.Model):
         """:return: members who are so only because they took the report"""
         # sudo: who took the report, to end their membership
         case = self.sudo()
-        handlers = case.company_id.hate_restricted_user_ids
-        keeping = case.officer_id | (handlers if case.restricted else handlers.browse())
+        keeping = case.officer_id
+        if case.restricted:
+            keeping |= case.company_id.hate_restricted_user_ids
         return (case.report_ids.received_by_id | case.create_uid) - keeping

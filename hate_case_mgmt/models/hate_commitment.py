@@ -1,8 +1,20 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..policy import promises
 from ..policy import vocabulary as words
+
+
+class Written(NamedTuple):
+    """What a clock is reckoned from, as the promise is written."""
+
+    duration: int
+    unit: str
+    ceiling_days: int
+    warn_hours: int
+    responsible: str
 
 
 class HateCommitment(models.Model):
@@ -126,12 +138,25 @@ class HateCommitment(models.Model):
             under its ceiling
         """
         self.ensure_one()
-        if not self.ceiling_days:
-            return self.duration, self.unit
+        written = self._written()
+        if not written.ceiling_days:
+            return written.duration, written.unit
         agreed = case.update_interval_days
         if agreed <= 0:
-            agreed = self.duration
-        return min(agreed, self.ceiling_days), words.UNIT_DAYS
+            agreed = written.duration
+        return min(agreed, written.ceiling_days), words.UNIT_DAYS
+
+    @tools.ormcache("self.id")
+    def _written(self):
+        """:return: what every clock is reckoned from, kept in memory"""
+        self.ensure_one()
+        return Written(
+            duration=self.duration,
+            unit=self.unit,
+            ceiling_days=self.ceiling_days,
+            warn_hours=self.warn_hours,
+            responsible=self.responsible,
+        )
 
     @tools.ormcache("self.id", "only")
     def _promise(self, only=None):
@@ -152,7 +177,8 @@ class HateCommitment(models.Model):
 
     def _warn_at(self, started_at, due_at):
         """:return: naive UTC moment of the warning, never before the clock starts"""
-        return max(started_at, fields.Datetime.subtract(due_at, hours=self.warn_hours))
+        ahead = self._written().warn_hours
+        return max(started_at, fields.Datetime.subtract(due_at, hours=ahead))
 
     def _terms_in_words(self):
         """:return: “within 2 working days”, “every 14 days”, for people"""

@@ -75,9 +75,12 @@ class HateDayItem(models.Model):
 
     @api.depends("commitment_id.name", "action_id.name", "day_group")
     def _compute_name(self):
+        names = self.commitment_id._names()
         for item in self:
             item.name = (
-                item.commitment_id.name or item.action_id.name or item._unnamed()
+                names.get(item.commitment_id.id)
+                or item.action_id.name
+                or item._unnamed()
             )
 
     def _unnamed(self):

@@ -124,6 +124,15 @@ class HateDeadline(models.Model):
 
     _case_idx = models.Index("(case_id, due_at, id)")
     _pending_idx = models.Index("(due_at, id) INCLUDE (case_id) WHERE ended_at IS NULL")
+    # what runs on a case, and what waits for somebody: both stay as small as the work
+    # that is open, however long the landlord keeps cases
+    _pending_case_idx = models.Index(
+        "(case_id, due_at, id) INCLUDE (commitment_id, state) WHERE ended_at IS NULL"
+    )
+    _pending_user_idx = models.Index(
+        "(user_id, due_at, id) INCLUDE (case_id, commitment_id, state)"
+        " WHERE ended_at IS NULL"
+    )
     # all that the scheduled action asks for: time grows with what fell due, not with
     # what is open
     _look_idx = models.Index("(look_at, id) WHERE look_at IS NOT NULL")

@@ -71,9 +71,10 @@ class HateRetentionRule(models.Model):
     def _for(self, company, outcome):
         """:return: the rule for a case of this company that ended so, or none"""
         # sudo: how long cases are kept is no secret, and every officer closes cases
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             Domain("outcome", "=", outcome)
             & Domain("company_id", "in", [False, company.id]),
+            ["months", "treatment"],
             # the company's own first: PostgreSQL sorts what is empty last
             order="company_id",
             limit=1,

@@ -1,6 +1,6 @@
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..policy import vocabulary as words
@@ -98,10 +98,22 @@ class ResCompany(models.Model):
         :return: the switched-on statutory standards in force on that local day
         """
         self.ensure_one()
-        if not self.hate_statutory_standard_ids:
-            return self.env["hate.standard"]
+        switched_on = self.env["hate.standard"].browse(self._hate_statutory_ids())
+        if not switched_on:
+            return switched_on
         zone = pytz.timezone(self._hate_time_zone())
         day = pytz.utc.localize(at).astimezone(zone).date()
-        return self.hate_statutory_standard_ids.filtered(
-            lambda standard: standard._is_valid_on(day)
-        )
+        return switched_on.filtered(lambda standard: standard._is_valid_on(day))
+
+    @tools.ormcache("self.id")
+    def _hate_statutory_ids(self):
+        """:return: tuple of the ids of the switched-on statutory standards, kept in
+        memory: every step on a case asks for them"""
+        # sudo: kept for everybody, so it must not depend on who asks first
+        return tuple(self.sudo().hate_statutory_standard_ids.ids)
+
+    def write(self, vals):
+        written = super().write(vals)
+        if "hate_statutory_standard_ids" in vals:
+            self.env.registry.clear_cache()
+        return written
