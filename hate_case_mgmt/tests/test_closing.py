@@ -198,8 +198,8 @@ class TestClosing(ClosingCase):
     # the talk
 
     def test_000_b12_not_without_talking_it_over(self):
-        """[000.b12] [004.3a] Closed only after the talk, with a letter of what was
-        done."""
+        """[000.b12] [004.3a] [X14] Closed only after the talk, with a letter of what
+        was done."""
         self.mine.action_start_closing()
         with self.assertRaisesRegex(UserError, "not been talked over"):
             self.close()

@@ -229,7 +229,7 @@ class TestDisclosure(HateSharingCommon):
         self.assertEqual((sharing.state, sharing.approver_id.id), ("waiting", False))
 
     def test_safeguarding_as_the_standard_words_it(self):
-        """[002.5.4b] [003.9.4b] X11: a concern and a greater risk, or a concern."""
+        """[002.5.4b] [003.9.4b] [X11] a concern and a greater risk, or a concern."""
         strict = self.env.ref("hate_case_mgmt.hate_standard_c")
         mild = self.env.ref("hate_case_mgmt.hate_standard_d")
         council = {

@@ -1,7 +1,7 @@
 from lxml import etree
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..policy import vocabulary as words
@@ -128,6 +128,32 @@ class TestIntakeRows(LogReportCommon):
             case.report_ids.privacy_notice, "example.com/privacy, version 3"
         )
 
+    def test_003_1_1_no_report_is_turned_away_by_one_alone(self):
+        """[003.1.1] Whatever the strand, the crime or the proof, a report is a case of
+        the highest priority held to the landlord's promises, and shows in its records
+        of anti-social behaviour. Nobody but a manager sets it aside."""
+        for typed in (
+            {},
+            {"is_crime": "no", "reporter_role": "anonymous"},
+            {"alleged_identity": "unknown"},
+        ):
+            case = self.logged(**typed)
+            self.assertTrue(case.accepted_as_hate)
+            self.assertEqual(case.priority, words.PRIORITY_HIGH)
+            self.assertEqual(case.standard_id, self.company.hate_standard_id)
+            self.assertTrue(case.next_due_at)
+            self.assertIn("asb_reference", case._fields)
+            hub = case.with_user(self.hub)
+            for step in (
+                lambda hub=hub: hub.action_not_hate("disproved", "Not proven", {}),
+                lambda hub=hub: hub.action_set_priority("low", "Only words"),
+            ):
+                with self.assertRaises(AccessError):
+                    step()
+            with self.assertRaises(UserError):
+                case.with_user(self.manager).action_not_hate("disproved", " ", {})
+            self.assertEqual(case.state, words.STATE_REPORTED)
+
     def test_003_2_1b_serious_and_confidential_from_the_start(self):
         """[003.2.1b]"""
         case = self.logged()
@@ -136,16 +162,18 @@ class TestIntakeRows(LogReportCommon):
             self.assertFalse(case.with_user(user).has_access("read"))
 
     def test_003_4_2_five_strands_are_counted_and_others_kept(self):
-        """[003.4.2] [003.4.3] each of the five has its strand; age, sex and more have
-        one that the regulator does not count"""
+        """[003.4.2] [003.4.3] [X7] each of the five has its strand; age, sex and more
+        have one that the regulator does not count"""
         strands = self.env["hate.strand"].search([])
         counted = set(filter(None, strands.mapped("regulator_strand")))
         self.assertEqual(counted, set(dict(words.REGULATOR_STRANDS)))
         for name in ("age", "sex", "subculture"):
             strand = self.env.ref(f"hate_case_mgmt.strand_{name}")
             self.assertFalse(strand.regulator_strand)
-        case = self.logged(strand_ids=strands)
-        self.assertEqual(case.strand_ids, strands)
+        added = strands.with_user(self.config).create({"name": "Homelessness"})
+        self.assertFalse(added.regulator_strand, "the landlord's own, not counted")
+        case = self.logged(strand_ids=strands | added)
+        self.assertEqual(case.strand_ids, strands | added)
 
     def test_003_4_4_person_or_property(self):
         """[003.4.4] [002.2.2] the forms that the policies name"""
@@ -161,8 +189,8 @@ class TestIntakeRows(LogReportCommon):
         self.assertTrue(case.incident_ids.graffiti)
 
     def test_003_4_5_no_crime_is_no_less_a_case(self):
-        """[003.4.5] done to a customer, a colleague or a contractor: the same priority
-        and the same promises"""
+        """[003.4.5] [X8] [X22] done to a customer, a colleague or a contractor, a crime
+        or none: the same priority and the same promises"""
         promised = None
         for kind in (False, words.STAFF_EMPLOYEE, words.STAFF_CONTRACTOR):
             for crime in ("no", "yes", "unknown"):

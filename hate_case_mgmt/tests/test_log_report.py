@@ -201,6 +201,7 @@ class TestLogReport(LogReportCommon):
         )
 
     def test_others_who_speak_for_the_person_need_it(self):
+        """[X13] Taken from anyone; nothing is told before the person's written word."""
         for role in words.REPORTERS_NEEDING_AUTHORITY:
             form = self.form(reporter_role=role)
             self.assertTrue(form.needs_authority)

@@ -84,7 +84,7 @@ GROUND = ("condition_met", "reason", "necessity", "told", "told_why")
 @tagged("post_install", "-at_install", "hate_case")
 class TestPoliceModes(HatePoliceCommon):
     def test_choice_is_recorded(self):
-        """The person's own choice stays on record, also a no. [004.5e]"""
+        """The person's own choice stays on record, also a no. [004.5e] [X12]"""
         report = self.wish(police.MODE_NONE, own_words="Not now. Maybe later.")
         self.assertEqual(report.state, police.REPORT_NOTED)
         self.assertEqual(report.own_words, "Not now. Maybe later.")
@@ -197,7 +197,8 @@ class TestPoliceModes(HatePoliceCommon):
         return {entry.kind: entry for entry in found}
 
     def test_legal_duty_needs_a_second_person(self):
-        """Without consent only by legal duty: ground, reasons, approval. [003.9.2b]"""
+        """Without consent only by legal duty: ground, reasons, approval. [003.9.2b]
+        [X12]"""
         report = self.wish(police.MODE_LEGAL_DUTY, party_id=False, own_words="")
         self.assertEqual(report.disclosure_id.ground, gate.GROUND_LEGAL_DUTY)
         with self.assertRaises(UserError):

@@ -52,12 +52,18 @@ class TestReporting(HateCaseCommon):
         self.assertFalse(case.message_follower_ids)
 
     def test_every_channel_and_every_reporter_is_taken(self):
-        """[000.b1] [002.4.5] [003.5.3] [003.6.1a] [004.1a] by any way, from anybody."""
+        """[000.b1] [001.s3] [002.4.5] [003.5.3] [003.6.1a] [004.1a] by any way, from
+        anybody; the promises run from that very moment."""
         for channel, _label in words.CHANNELS:
             for role, _label in words.REPORTER_ROLES:
                 case = self.open_from(self.told(channel=channel, reporter_role=role))
                 self.assertEqual(case.sudo().report_ids.reporter_role, role)
                 self.assertEqual(case.sudo().channel, channel)
+                first = case.sudo().deadline_ids.filtered(
+                    lambda clock: clock.commitment_id.met_by_event
+                    == words.EVENT_FIRST_RESPONSE
+                )
+                self.assertEqual(first.started_at, case.sudo().reported_at)
 
     def test_promises_run_from_when_it_was_reported(self):
         """[003.5.2a] what came in on Friday evening is due on Monday."""

@@ -261,6 +261,16 @@ class TestLogContact(SafeContactCommon):
         self.assertEqual(self.clock("first_response").state, words.DEADLINE_MET)
 
     @freeze_time(WORKING_HOURS)
+    def test_x18_at_home_only_where_they_called_it_safe(self):
+        """[X18] A visit at home is one of the ways, and as unsafe as any other until
+        the person calls it safe: there may be someone else at home."""
+        visit = self.ways[words.METHOD_VISIT]
+        with self.assertRaises(UserError):
+            self.person._check_safe_contact(visit, utc("2026-11-20 10:00"))
+        self.person.safe_method_ids = [Command.link(visit.id)]
+        self.person._check_safe_contact(visit, utc("2026-11-20 10:00"))
+
+    @freeze_time(WORKING_HOURS)
     def test_introducing_the_officer_by_phone(self):
         """[000.b7b] where only the phone is safe the officer says who they are"""
         self.case._record_event(words.EVENT_ALLOCATED, utc("2026-11-20 09:30"))

@@ -107,6 +107,66 @@ class TestStandardClocks(HateCaseCommon):
                     clock.case_id._record_event(commitment.met_by_event, met_at, proof)
                     self.assertEqual(clock.state, words.DEADLINE_MET)
 
+    def test_x3_allocated_and_answered_each_have_a_clock(self):
+        """[X3] Both end with the next working day, and one does not keep the other."""
+        for name in STANDARDS:
+            case = self.open_case(
+                standard_id=self.env.ref(f"hate_case_mgmt.hate_standard_{name}").id
+            )
+            case._record_event(words.EVENT_REPORT_RECEIVED, utc(START))
+            clocks = {
+                clock.commitment_id.met_by_event: clock for clock in case.deadline_ids
+            }
+            allocated = clocks[words.EVENT_ALLOCATED]
+            answered = clocks[words.EVENT_FIRST_RESPONSE]
+            for clock in (allocated, answered):
+                self.assertEqual(clock.due_at, utc(NEXT_DAY))
+            case._record_event(words.EVENT_ALLOCATED, utc(SAME_DAY))
+            self.assertEqual(allocated.state, words.DEADLINE_MET)
+            self.assertEqual(answered.state, words.DEADLINE_RUNNING)
+
+    def test_x6_after_four_weeks_or_as_the_landlord_says(self):
+        """[X6] Contact after closing: 28 days, which a landlord's copy may change."""
+        for name in STANDARDS:
+            follow_up = self.env.ref(f"hate_case_mgmt.commitment_{name}_follow_up")
+            self.assertEqual(self.started(follow_up).due_at, utc(FOUR_WEEKS))
+        draft = follow_up.standard_id.copy()
+        sooner = draft.commitment_ids.filtered(
+            lambda promise: promise.met_by_event == words.EVENT_FOLLOWED_UP
+        )
+        sooner.write({"duration": 14})
+        draft.action_take_into_use()
+        self.assertEqual(self.started(sooner).due_at, utc(FORTNIGHT))
+
+    def test_004_2p_graffiti_gone_within_one_working_day(self):
+        """[004.2p] [X1] Shown by a photo or a confirmation, and by nobody's word."""
+        graffiti = self.env.ref("hate_case_mgmt.commitment_e_graffiti")
+        self.assertEqual(graffiti.evidence, words.EVIDENCE_PHOTO)
+        clock = self.started(graffiti)
+        self.assertEqual(clock.due_at, utc(NEXT_DAY))
+        clock.case_id._record_event(graffiti.met_by_event, utc(SAME_DAY))
+        self.assertEqual(clock.state, words.DEADLINE_RUNNING)
+
+    def test_003_4_6_every_promise_has_an_end_and_somebody_above(self):
+        """[003.4.6] Robust and quick: no promise on a case is without a time, whoever
+        answers for it, and who is told when it is broken."""
+        for name in STANDARDS:
+            standard = self.env.ref(f"hate_case_mgmt.hate_standard_{name}")
+            promises = standard.commitment_ids.filtered(
+                lambda promise: promise.scope == words.SCOPE_CASE
+            )
+            self.assertGreater(len(promises), 15)
+            for promise in promises:
+                with self.subTest(standard=name, promise=promise.name):
+                    clock = self.started(promise)
+                    self.assertGreater(clock.due_at, clock.started_at)
+                    self.assertLessEqual(clock.warn_at, clock.due_at)
+                    self.assertIn(
+                        promise.escalate_to,
+                        (words.ESCALATION_MANAGER, words.ESCALATION_HEAD),
+                    )
+                    self.assertTrue(promise.responsible)
+
     def test_the_table_above_names_every_clock(self):
         ours = self.env["ir.model.data"].search(
             [("module", "=", "hate_case_mgmt"), ("model", "=", "hate.commitment")]

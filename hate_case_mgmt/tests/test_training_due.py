@@ -57,6 +57,16 @@ class TestTrainingDue(HateCaseCommon):
         self.staff.active = False
         self.assertNotIn(self.staff, self.due().user_id)
 
+    def test_001_d2_what_hate_does_to_people_is_a_course_of_its_own(self):
+        """[001.d2] Trauma-informed practice, every year, due from every colleague."""
+        self.topic = self.env.ref("hate_case_mgmt.training_trauma")
+        self.assertEqual(self.topic.valid_months, 12)
+        self.assertIn(self.officer, self.due(state="never").user_id)
+        self.done(self.officer, 10)
+        self.assertIn(self.officer, self.due(state="valid").user_id)
+        self.done(self.officer2, 400)
+        self.assertIn(self.officer2, self.due(state="expired").user_id)
+
     def test_002_6_1_for_whom_it_stops_casework(self):
         """[002.6.1] officers, and managers, who are officers"""
         needed = self.due(keeps_from_cases=True).user_id

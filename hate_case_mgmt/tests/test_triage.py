@@ -131,7 +131,7 @@ class TestTriage(AllocationCase):
         self.case.with_user(user or self.manager).action_not_hate(ground, reason, told)
 
     def test_002_4_3_not_accepted_with_a_managers_reason_only(self):
-        """[002.4.3] [003.5.4] The person's own view stays on record."""
+        """[002.4.3] [003.5.4] [X9] The person's own view stays on record."""
         strand = self.env["hate.strand"].search([], limit=1)
         incident = self.env["hate.incident"].create(
             {
