@@ -176,6 +176,7 @@
         "wizards/hate_consent_ask_views.xml",
         "wizards/hate_consent_withdraw_views.xml",
         "wizards/hate_disclosure_share_views.xml",
+        "wizards/hate_disclosure_share_concern_views.xml",
         "wizards/hate_disclosure_step_views.xml",
         "wizards/hate_disclosure_resend_views.xml",
         # Reports

@@ -20,11 +20,26 @@ class HateSafeguarding(models.Model):
 
         :return: action that opens Share, filled in for this concern
         """
+        return self._open_telling(self.env._("Tell the council or the police"))
+
+    def action_told(self):
+        """Record what was said already, by phone or face to face, by the same gate.
+
+        :return: action that opens Told by phone, filled in for this concern
+        """
+        return self._open_telling(
+            self.env._("Told by phone or face to face"),
+            way=gate.WAY_PHONE,
+            # it has been said, so that a second person can only decide afterwards
+            emergency=True,
+        )
+
+    def _open_telling(self, title, **values):
         self.ensure_one()
         self.case_id._check_may_change()
         return self.case_id._open_dialogue(
             "hate.disclosure.share",
-            self.env._("Tell the council or the police"),
+            title,
             safeguarding_id=self.id,
             recipient_kind=gate.RECIPIENT_COUNCIL,
             ground=GROUND_OF_CONCERN[self.about],
@@ -34,6 +49,7 @@ class HateSafeguarding(models.Model):
             share_contact=True,
             share_address=True,
             share_risk=True,
+            **values,
         )
 
     def _as_told(self):

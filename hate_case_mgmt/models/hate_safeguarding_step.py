@@ -1,8 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..policy import text_checks
 from ..policy import vocabulary as words
+from ..policy import vocabulary_police as police
 
 
 class HateSafeguardingStep(models.Model):
@@ -40,7 +41,7 @@ class HateSafeguardingStep(models.Model):
 
     disclosure_id = fields.Many2one(
         "hate.disclosure",
-        string="What was told in writing",
+        string="What was told",
         readonly=True,
         index="btree_not_null",
     )
@@ -50,13 +51,25 @@ class HateSafeguardingStep(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         steps = super().create(vals_list)
+        steps._check_by_the_gate()
         for step in steps.filtered(
             lambda step: step.kind in words.SAFEGUARDING_AUTHORITIES
         ):
-            step.case_id._record_event(
-                words.EVENT_SAFEGUARDING_TOLD, step.done_at, step
-            )
+            # whoever rings first and writes it down afterwards has kept the promise
+            at = max(step.done_at, step.safeguarding_id.raised_at)
+            step.case_id._record_event(words.EVENT_SAFEGUARDING_TOLD, at, step)
         return steps
+
+    def _check_by_the_gate(self):
+        """:raise UserError: somebody outside was told, and not by the gate"""
+        outside = self.filtered(lambda step: step.kind in police.STEPS_BY_THE_GATE)
+        if not self.env.su and outside.filtered(lambda step: not step.disclosure_id):
+            raise UserError(
+                self.env._(
+                    "Nobody outside is told but by the gate. Use “Tell the council or "
+                    "police”, or “Told by phone” for what you have said already."
+                )
+            )
 
     def _promise_subject(self):
         """A step keeps the promise about its own concern."""

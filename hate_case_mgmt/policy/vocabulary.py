@@ -116,7 +116,7 @@ SAFEGUARDING_STEPS = [
     ("council", "Told the council's team"),
     ("police", "Told the police"),
     ("lead", "Told our safeguarding lead"),
-    ("health", "Told a doctor or health visitor"),
+    ("health", "Told a doctor, school or other professional"),
     ("person", "Told the person or family"),
     ("answer", "They answered"),
     (STEP_OUTCOME, "Outcome"),

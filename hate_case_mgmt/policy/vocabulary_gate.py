@@ -60,6 +60,7 @@ WAY_INTELLIGENCE = "intelligence"
 WAY_PRINT = "print"
 WAY_EXPORT = "export"
 WAY_EMAIL = "email"
+WAY_PHONE = "phone"
 WAYS_OUT = [
     (WAY_REFERRAL, "Referral"),
     (WAY_PANEL_PACK, "Panel pack"),
@@ -68,6 +69,7 @@ WAYS_OUT = [
     (WAY_PRINT, "On paper"),
     (WAY_EXPORT, "As a file"),
     (WAY_EMAIL, "Letter or e-mail"),
+    (WAY_PHONE, "By phone or face to face"),
 ]
 ALL_WAYS = frozenset(value for value, _label in WAYS_OUT)
 

@@ -1,5 +1,7 @@
 """Words of the room that deals with the police, reporting centres and redaction."""
 
+from .vocabulary_gate import RECIPIENT_COUNCIL, RECIPIENT_POLICE
+
 # What redaction finds
 FOUND_NAME = "name"
 FOUND_ADDRESS = "address"
@@ -87,14 +89,10 @@ PACKET_SECTIONS = [
     (SECTION_CONTACT, "May the police make contact, and how"),
 ]
 
-# To whom a safeguarding concern is told in writing, by the gate
-TELL_COUNCIL = "local_authority"
-TELL_POLICE = "police"
-TELL_WHOM = [
-    (TELL_COUNCIL, "The council's safeguarding team"),
-    (TELL_POLICE, "The police"),
-]
-STEP_OF_TELLING = {TELL_COUNCIL: "council", TELL_POLICE: "police"}
+# Which step it is to tell them of a safeguarding concern, by the gate
+STEP_OF_TELLING = {RECIPIENT_COUNCIL: "council", RECIPIENT_POLICE: "police"}
+STEP_OF_TELLING_OTHERS = "health"
+STEPS_BY_THE_GATE = (*STEP_OF_TELLING.values(), STEP_OF_TELLING_OTHERS)
 
 CENTRE_DAYS = [
     ("weekdays", "Monday to Friday"),

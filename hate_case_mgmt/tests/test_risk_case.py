@@ -271,13 +271,12 @@ class TestRiskOnTheCase(RiskCommon):
         )
 
     def test_who_was_told_when_and_with_which_reference(self):
-        """[003.8.2b] told to the council or the police, with reference and time"""
+        """[003.8.2b] each step with who, reference and time; of telling the council or
+        the police see ``test_safeguarding_sharing.py``"""
         concern = self.raise_concern()
         with self.assertRaises(ValidationError):
-            self.step(concern, kind="council")
-        told = self.step(
-            concern, kind="council", who="Duty social worker", reference="CS/1"
-        )
+            self.step(concern, kind="lead")
+        told = self.step(concern, kind="lead", who="Our lead", reference="CS/1")
         self.assertEqual(concern.state, words.SAFEGUARDING_TOLD)
         self.assertTrue(told.done_at)
         self.assertNotIn("nobody has been told", self.case.banners)
@@ -290,7 +289,7 @@ class TestRiskOnTheCase(RiskCommon):
 
     def test_safeguarding_is_a_log(self):
         concern = self.raise_concern()
-        told = self.step(concern, kind="police", who="Sergeant")
+        told = self.step(concern, kind="lead", who="Sergeant")
         for record in (concern, told):
             with self.assertRaises(UserError):
                 record.sudo().write({"user_id": self.manager.id})
@@ -317,7 +316,7 @@ class TestRiskOnTheCase(RiskCommon):
     def test_they_stand_in_the_timeline(self):
         done = self.finished(HIGH)
         concern = self.raise_concern()
-        self.step(concern, kind="police", who="Sergeant")
+        self.step(concern, kind="lead", who="Sergeant")
         rows = (
             self.env["hate.timeline"]
             .with_user(self.officer)

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -22,9 +23,9 @@ class TestSafeguardingSharing(HateSharingCommon):
             )
         )
 
-    def share(self, concern, **values):
+    def share(self, concern, button="action_tell", **values):
         """:return: the dialogue as the officer filled it in"""
-        action = concern.action_tell()
+        action = getattr(concern, button)()
         dialogue = Form(
             self.env[action["res_model"]]
             .with_user(self.officer)
@@ -78,6 +79,51 @@ class TestSafeguardingSharing(HateSharingCommon):
         sharing = concern.step_ids.disclosure_id
         self.assertEqual(sharing.ground, gate.GROUND_ADULT)
         self.assertTrue(sharing.needs_decision)
+
+    def told(self, concern, **values):
+        """:return: the dialogue Told by phone as the officer filled it in"""
+        return self.share(
+            concern, "action_told", spoken_with="Duty social worker", **values
+        )
+
+    def test_what_was_said_on_the_phone_passes_the_gate_too(self):
+        """Told by phone: with ground, words and reference, and a second person decides
+        within a working day. [002.4.4c] [003.8.2b]"""
+        concern = self.concern()
+        called = fields.Datetime.subtract(fields.Datetime.now(), minutes=20)
+        self.told(concern, spoken_at=called, their_reference="CS/1").action_keep_told()
+        step = concern.step_ids
+        self.assertEqual(step.kind, "council")
+        self.assertEqual(step.who, "Duty social worker")
+        self.assertEqual((step.reference, step.done_at), ("CS/1", called))
+        sharing = step.disclosure_id
+        self.assertEqual(sharing.way, gate.WAY_PHONE)
+        self.assertEqual(sharing.state, gate.DISCLOSURE_SENT)
+        self.assertIn("nothing to eat", sharing.content)
+        self.assertTrue(sharing.needs_decision and sharing.approval_due_at)
+        with self.assertRaises(UserError):
+            sharing.with_user(self.officer)._approve("Mine")
+        self.assertEqual(self.clocks().state, words.DEADLINE_MET)
+        with self.assertRaisesRegex(UserError, "why no less"):
+            self.told(concern, necessity="").action_keep_told()
+        with self.assertRaisesRegex(UserError, "does not cover"):
+            self.told(
+                concern, recipient_kind="other", recipient_name="A neighbour"
+            ).action_keep_told()
+
+    def test_nobody_outside_is_told_beside_the_gate(self):
+        concern = self.concern()
+        steps = self.env["hate.safeguarding.step"].with_user(self.officer)
+        for kind in ("council", "police", "health"):
+            with self.subTest(kind=kind), self.assertRaisesRegex(UserError, "gate"):
+                steps.create(
+                    {
+                        "case_id": self.case.id,
+                        "safeguarding_id": concern.id,
+                        "kind": kind,
+                        "who": "Duty desk",
+                    }
+                )
 
     def test_a_clock_runs_until_somebody_is_told(self):
         """A concern is passed on within one working day. [003.8.2b]"""

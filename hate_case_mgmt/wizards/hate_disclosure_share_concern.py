@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..policy import text_checks
+from ..policy import vocabulary_gate as gate
+
 
 class HateDisclosureShare(models.TransientModel):
     """Sharing a safeguarding concern: its words go first, and it knows of it."""
@@ -10,6 +13,15 @@ class HateDisclosureShare(models.TransientModel):
     safeguarding_id = fields.Many2one(
         "hate.safeguarding", string="Concern", readonly=True, ondelete="cascade"
     )
+    way = fields.Selection(
+        selection_add=[(gate.WAY_PHONE, "Told by phone or face to face")],
+        ondelete={gate.WAY_PHONE: "cascade"},
+    )
+    spoken_with = fields.Char(
+        string="Whom you spoke with", help="Name and office, or their number."
+    )
+    spoken_at = fields.Datetime(string="When", default=fields.Datetime.now)
+    their_reference = fields.Char(string="Their reference")
 
     @api.depends("safeguarding_id")
     def _compute_content(self):
@@ -19,6 +31,24 @@ class HateDisclosureShare(models.TransientModel):
             rest = dialogue.content or ""
             dialogue.content = "\n\n".join(filter(None, (told, rest)))
         return res
+
+    def action_keep_told(self):
+        """Put on record what they were told already, by phone or face to face: by the
+        gate, with its ground, and a second person decides within a working day.
+
+        :return: client action
+        :raise UserError: the gate says no, and why
+        """
+        self.ensure_one()
+        self._open()._send(
+            self.content,
+            told={
+                "who": text_checks.clean_line(self.spoken_with or ""),
+                "done_at": self.spoken_at,
+                "reference": text_checks.clean_line(self.their_reference or ""),
+            },
+        )
+        return self._done(self.env._("It is on record."))
 
     def _open(self):
         sharing = super()._open()

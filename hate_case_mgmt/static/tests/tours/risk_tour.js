@@ -177,23 +177,32 @@ registry.category("web_tour.tours").add("hate_case_safeguarding", {
             run: "click",
         },
         {
-            trigger: ".modal button[name=action_add_step]",
+            content: "The council has been rung: that passes the gate as well",
+            trigger: ".modal button[name=action_told]",
             run: "click",
         },
         {
-            trigger: ".modal [name=kind] .o_radio_item:contains(the council) input",
-            run: "click",
-        },
-        {
-            trigger: ".modal [name=who] input",
+            trigger: ".modal:not(.o_inactive_modal) [name=spoken_with] input",
             run: "edit Duty social worker",
         },
         {
-            trigger: ".modal [name=reference] input",
+            trigger: ".modal:not(.o_inactive_modal) [name=their_reference] input",
             run: "edit CS/1",
         },
+        ...["reason", "necessity", "increased_risk"].map((name) => ({
+            trigger: `.modal:not(.o_inactive_modal) [name=${name}] textarea`,
+            run: "edit The child is alone at night",
+        })),
         {
-            trigger: ".modal:not(.o_inactive_modal) .o_form_button_save",
+            trigger: ".modal:not(.o_inactive_modal) [name=told] .o_radio_item input",
+            run: "click",
+        },
+        {
+            content: "A second person decides afterwards",
+            trigger: ".modal:not(.o_inactive_modal) .alert-info:contains(within a working day)",
+        },
+        {
+            trigger: ".modal:not(.o_inactive_modal) button[name=action_keep_told]",
             run: "click",
         },
         {
