@@ -13,6 +13,7 @@ TASKS = {
     "load": "load",
     "measure": "measure",
     "promises": "measure",
+    "openings": "measure",
     "plans": "save",
 }
 

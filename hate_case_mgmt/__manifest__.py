@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/hate_case_rules.xml",
         "security/hate_channel_rules.xml",
+        "security/hate_shared_rules.xml",
         # Data
         "data/ir_sequence_data.xml",
         "data/mail_activity_type_data.xml",

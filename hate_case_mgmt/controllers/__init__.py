@@ -8,3 +8,4 @@ from . import order
 from . import panel
 from . import report
 from . import referral
+from . import rpc

@@ -20,6 +20,7 @@ from . import hate_version_part
 from . import hate_panel_mixin
 from . import hate_watched_mixin
 from . import ir_rule
+from . import ir_http
 
 # reference data
 from . import hate_strand

@@ -2,12 +2,12 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.http import request
 from odoo.tools import SQL
 
 from ..policy import vocabulary as words
+from .hate_access_line import LINE
 from .hate_access_sql import GUARD, INSERT, INSERT_KNOWN, WRITER
-from .hate_door_mixin import is_call
+from .hate_call import address_of_call, is_call, is_noted, mark_noted
 from .hate_just_number import JustNumber
 
 _logger = logging.getLogger(__name__)
@@ -129,21 +129,36 @@ class HateAccessLog(models.Model):
         self._add(kind, "hate.case", None, ids, len(ids), note)
 
     @api.model
-    def _note_records(self, kind, records):
+    def _note_records(self, kind, records, note=""):
         """The same for records of a case, whose cases the database looks up as it
         writes.
 
-        :param records: of a model with ``case_id``, or cases
+        :param records: of a model with ``case_id``, or cases, or none
         """
-        model = records._name
+        model, count = records._name, len(records)
         if model == "hate.case":
-            self._add(kind, model, None, records.ids, len(records))
+            self._add(kind, model, None, records.ids, count, note)
         elif records._auto and not records._abstract:
-            self._add(kind, model, records._table, records.ids, len(records))
+            self._add(kind, model, records._table, records.ids, count, note)
         else:
             # sudo: numbers of cases, for the log; the user has read the records
-            cases = records.sudo().case_id
-            self._add(kind, model, None, cases.ids, len(records))
+            ids = records and records.sudo().case_id.ids
+            self._add(kind, model, None, ids, count, note)
+
+    @api.model
+    def _note_refused_call(self, call, error):
+        """A call that a method of ours refused in its own words.
+
+        :param call: ``Call``
+        :param error: the ``AccessError`` that ended it
+        """
+        model = self.env.get(call.model)
+        if model is None or not call.model.startswith("hate.") or is_noted(error):
+            return
+        mark_noted(error)
+        of_case = call.model == "hate.case" or "case_id" in model._fields
+        records = model.browse(call.ids if of_case else ())
+        self._note_records(words.ACCESS_REFUSED, records, note=call.method)
 
     @api.model
     def _note_of(self, kind, record):
@@ -162,11 +177,15 @@ class HateAccessLog(models.Model):
             record._looked(kind)
 
     @api.model
-    def _note_figures(self, model):
+    def _note_figures(self, model, count=0, note=""):
         """A list of groups, or figures, which may be of no record in particular: an
-        entry of its own unless its records are noted by the same request."""
+        entry of its own unless its records are noted by the same request.
+
+        :param count: the figure, where it is a single one
+        :param note: by which fields was asked, never for what
+        """
         if not any(key[:2] == (words.ACCESS_LISTED, model) for key in self._pending()):
-            self._add(words.ACCESS_LISTED, model, None, [], 0)
+            self._add(words.ACCESS_LISTED, model, None, [], count, note)
 
     @api.model
     def _add(self, kind, model, table, ids, count, note=""):
@@ -198,7 +217,7 @@ class HateAccessLog(models.Model):
         """Nothing is shown that is not logged: if this fails, so does the request."""
         cr = self.env.cr
         entries = self._taken(pending)
-        if not entries:
+        if not entries or LINE.execute(cr, self._query(entries)):
             return
         if cr.readonly:
             with self.env.registry.cursor() as own:
@@ -227,16 +246,25 @@ class HateAccessLog(models.Model):
         return entries
 
     def _insert(self, cr, entries):
-        """Write all of them in one query.
+        """Write all of them in one query, in the transaction of the cursor."""
+        cr.execute(self._query(entries, by_itself=False))
 
-        :param cr: cursor
-        :param entries: {(kind, model, table, note): (ids, count)}
+    @api.model
+    def _query(self, entries, by_itself=True):
+        """:param entries: {(kind, model, table, note): (ids, count)}
+        :param by_itself: nothing else is in the transaction. Then what was only looked
+            at need not wait for the disk: if the power fails, openings of the last half
+            second may be lost. What left a case, or was refused, waits.
+        :return: ``SQL`` that writes all of them
         """
-        address = request.httprequest.remote_addr if request else None
-        user_id = self._asking_uid()
+        looked = all(key[0] in words.ACCESS_REPEATED for key in entries)
+        common = {
+            "disk": "off" if by_itself and looked else None,
+            "user": self._asking_uid(),
+            "address": address_of_call(),
+        }
         if not any(table and ids for (_k, _m, table, _n), (ids, _c) in entries.items()):
-            cr.execute(SQL(INSERT_KNOWN, user_id, address, *self._columns(entries)))
-            return
+            return SQL(INSERT_KNOWN, **common, **self._columns(entries))
         seen = SQL(" UNION ALL ").join(
             SQL(
                 """SELECT %s::int AS number, %s::varchar AS kind, %s::varchar AS model,
@@ -253,18 +281,20 @@ class HateAccessLog(models.Model):
                 entries.items()
             )
         )
-        cr.execute(SQL(INSERT, user=user_id, address=address, seen=seen))
+        return SQL(INSERT, **common, seen=seen)
 
     @api.model
     def _columns(self, entries):
-        """:return: what the function takes, of entries whose cases are known: lists of
-        kinds, models, cases, counts and notes"""
+        """:return: {name: list} that the function takes, of entries whose cases are
+        known"""
         rows = [
             (kind, model, case_id, max(count, len(ids)), note or None)
             for (kind, model, _table, note), (ids, count) in entries.items()
             for case_id in ids or [None]
         ]
-        return map(list, zip(*rows, strict=True))
+        names = ("kinds", "models", "cases", "counts", "notes")
+        columns = map(list, zip(*rows, strict=True))
+        return dict(zip(names, columns, strict=True))
 
     @api.model
     def _cases_of(self, table, ids):

@@ -111,16 +111,28 @@ BEGIN
     ORDER BY seen.number, seen.case_id;
 END $$ LANGUAGE plpgsql;
 """
-# One call: with numbers of cases, or with those of the records that were noted
-INSERT_KNOWN = """
-SELECT hate_access_log_add(
-    %s, %s, %s::varchar[], %s::varchar[], %s::int[], %s::int[], %s::varchar[]
+# One call: with numbers of cases, or with those of the records that were noted. Where
+# nothing else is in the transaction, it may say how long to wait for the disk.
+WAITING = """
+SELECT set_config('synchronous_commit',
+                  COALESCE(%(disk)s, current_setting('synchronous_commit')), TRUE),
+"""
+INSERT_KNOWN = (
+    WAITING
+    + """
+hate_access_log_add(
+    %(user)s, %(address)s, %(kinds)s::varchar[], %(models)s::varchar[],
+    %(cases)s::int[], %(counts)s::int[], %(notes)s::varchar[]
 )
 """
-INSERT = """
-SELECT hate_access_log_add(
+)
+INSERT = (
+    WAITING
+    + """
+hate_access_log_add(
     %(user)s, %(address)s, array_agg(kind ORDER BY number),
     array_agg(model ORDER BY number), array_agg(case_id ORDER BY number),
     array_agg(count ORDER BY number), array_agg(note ORDER BY number)
 ) FROM (%(seen)s) AS seen
 """
+)

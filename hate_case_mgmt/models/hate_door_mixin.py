@@ -3,20 +3,14 @@ from contextvars import ContextVar
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
-from odoo.http import request
-from odoo.service.server import thread_local
+from odoo.fields import Domain
 
 from ..policy import vocabulary as words
+from .hate_call import current_call, is_call, mark_noted
 
 # The door through which the present call came in. Not in the context of the
 # environment: a caller could set that.
 _door = ContextVar("hate_door", default=None)
-
-
-def is_call():
-    """Whether somebody asks over the network. The older interfaces, XML-RPC and
-    ``/jsonrpc``, hide the request from what they call; their thread says so."""
-    return bool(request or getattr(thread_local, "rpc_model_method", ""))
 
 
 class HateDoorMixin(models.AbstractModel):
@@ -77,6 +71,25 @@ class HateDoorMixin(models.AbstractModel):
 
     @api.model
     @api.readonly
+    def search(self, domain, *args, **kwargs):
+        found = super().search(domain, *args, **kwargs)
+        if self._is_called("search"):
+            found._looked(words.ACCESS_LISTED)
+        return found
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, *args, **kwargs):
+        """A count shows no case, but may confirm a name: it is logged with the fields
+        by which was asked."""
+        count = super().search_count(domain, *args, **kwargs)
+        if self._is_called("search_count"):
+            log = self.env["hate.access.log"]
+            log._note_figures(self._name, count, self._asked_by(domain))
+        return count
+
+    @api.model
+    @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         with self._listing():
             found = super().name_search(name, domain, operator, limit)
@@ -107,6 +120,37 @@ class HateDoorMixin(models.AbstractModel):
         with self._listing(grouped=True):
             return super().read_group(domain, fields, groupby, *args, **kwargs)
 
+    @api.model
+    @api.readonly
+    def read_progress_bar(self, domain, *args, **kwargs):
+        with self._listing(grouped=True):
+            return super().read_progress_bar(domain, *args, **kwargs)
+
+    @api.model
+    @api.readonly
+    def search_panel_select_range(self, field_name, **kwargs):
+        with self._listing(grouped=True):
+            return super().search_panel_select_range(field_name, **kwargs)
+
+    @api.model
+    @api.readonly
+    def search_panel_select_multi_range(self, field_name, **kwargs):
+        with self._listing(grouped=True):
+            return super().search_panel_select_multi_range(field_name, **kwargs)
+
+    # ------------------------------------------------------------------
+    # No door
+    # ------------------------------------------------------------------
+
+    def copy_data(self, default=None):
+        """What a copy is made from is for the server, which makes it.
+
+        :raise AccessError: somebody asks for it over the network, past what is masked
+        """
+        if self._is_called("copy_data"):
+            raise AccessError(self.env._("There is nothing to copy here."))
+        return super().copy_data(default)
+
     # ------------------------------------------------------------------
     # Noting it
     # ------------------------------------------------------------------
@@ -130,8 +174,10 @@ class HateDoorMixin(models.AbstractModel):
     def _refused_on_record(self):
         try:
             yield
-        except AccessError:
-            self._looked(words.ACCESS_REFUSED)
+        except AccessError as error:
+            if self._is_asked_for():
+                self._looked(words.ACCESS_REFUSED)
+                mark_noted(error)
             raise
 
     def _looked(self, kind):
@@ -151,6 +197,17 @@ class HateDoorMixin(models.AbstractModel):
     def _looked_at_case(self, case_id):
         if isinstance(case_id, int) and case_id:
             self.env["hate.case"].browse(case_id)._looked(words.ACCESS_OPENED)
+
+    @api.model
+    def _is_called(self, method):
+        """Whether this very method was asked for, and not by the server in passing."""
+        return is_call() and current_call()[:2] == (self._name, method)
+
+    @api.model
+    def _asked_by(self, domain):
+        """:return: names of the fields that a search goes by, without its terms"""
+        conditions = Domain(domain).iter_conditions()
+        return ", ".join(sorted({str(one.field_expr) for one in conditions}))
 
     @api.model
     def _is_asked_for(self):

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import config
 
 from ..policy import vocabulary as words
+from .hate_call import mark_noted
 
 
 class IrRule(models.Model):
@@ -33,7 +34,9 @@ class IrRule(models.Model):
         - nobody reaches ``hate.case`` but by a rule of one of their own groups;
         - a model with ``hate.case.mixin`` is reached only where its case is: to read
           a record one must be able to read the case, to change it one must be able to
-          change the case.
+          change the case;
+        - any other model of ours is reached by nobody to whom none of its rules
+          applies: it has to say whom it is for.
 
         :param model_name: the model to be reached
         :param mode: ``read``, ``write``, ``create`` or ``unlink``
@@ -50,6 +53,8 @@ class IrRule(models.Model):
             on_case = self._compute_domain("hate.case", case_mode)
             follows = Domain("case_id", "any!", on_case)
             return (domain & follows).optimize(model)
+        if model_name.startswith("hate.") and not self._get_rules(model_name, mode):
+            return Domain.FALSE
         return domain
 
     @api.model
@@ -63,4 +68,7 @@ class IrRule(models.Model):
         """Log that somebody tried what is not theirs."""
         for record in records if records._name == "ir.attachment" else [records]:
             self.env["hate.access.log"]._note_of(words.ACCESS_REFUSED, record)
-        return super()._make_access_error(operation, records)
+        error = super()._make_access_error(operation, records)
+        if isinstance(records, self.env.registry["hate.door.mixin"]):
+            mark_noted(error)
+        return error

@@ -1,6 +1,7 @@
 import base64
 import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 
 import psycopg2
@@ -10,8 +11,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.orm.environments import Transaction
 from odoo.service.model import call_kw
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
+from ..models.hate_access_line import Line
 from ..policy import vocabulary as words
 from .common import HateCaseCommon
 
@@ -284,6 +286,30 @@ class TestAccessWriters(HateCaseCommon):
         finally:
             cr.rollback()
             cr.close()
+
+    def test_the_line_is_waited_for_by_nobody_and_comes_back(self):
+        """Whoever finds it taken writes by other means at once; one that broke off is
+        opened anew."""
+        line, asked = Line(), []
+        with closing(self.env.registry._db.cursor()) as cr:
+            slow = threading.Thread(
+                target=lambda: asked.append(
+                    line.execute(cr, SQL("SELECT pg_sleep(1.5)"))
+                )
+            )
+            slow.start()
+            time.sleep(0.3)
+            start = time.monotonic()
+            self.assertFalse(line.execute(cr, SQL("SELECT 1")))
+            self.assertLess(time.monotonic() - start, 1)
+            slow.join(30)
+            self.assertEqual(asked, [True])
+            self.assertTrue(line.execute(cr, SQL("SELECT 1")))
+            (connection,) = line._open.values()
+            cr.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
+            self.assertFalse(line.execute(cr, SQL("SELECT 1")))
+            self.assertTrue(line.execute(cr, SQL("SELECT 1")))
+            line._hang_up(cr.dbname)
 
     def count(self):
         self.env.cr.execute("SELECT count(*) FROM hate_access_log")

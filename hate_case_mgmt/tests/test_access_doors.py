@@ -1,6 +1,9 @@
 import json
 from datetime import timedelta
 from unittest.mock import patch
+from xmlrpc.client import Fault
+
+from requests import HTTPError
 
 from odoo import Command, fields
 from odoo.http import Request
@@ -127,6 +130,20 @@ class TestAccessDoors(HateLoggedCase):
                     unfold_read_specification={"name": {}},
                 ),
                 (listed, both, 2),
+            ),
+            "numbers": (
+                lambda: self.call("hate.case", "search", ids),
+                (listed, both, 2),
+            ),
+            "figures above cards": (
+                lambda: self.call(
+                    "hate.case",
+                    "read_progress_bar",
+                    ids,
+                    "state",
+                    {"field": "priority", "colors": {"urgent": "danger"}},
+                ),
+                (listed, nothing, 0),
             ),
             "names": (
                 lambda: self.call(
@@ -271,10 +288,7 @@ class TestAccessDoors(HateLoggedCase):
                 self.assertEqual(entry.case_id, self.case)
                 self.assertEqual(entry.kind, words.ACCESS_OPENED)
                 self.assertEqual(entry.user_id, self.manager)
-                # the older interfaces hide it
-                self.assertEqual(
-                    entry.address, "127.0.0.1" if name == "json2" else False
-                )
+                self.assertEqual(entry.address, "127.0.0.1")
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
     def test_refused_attempts(self):
@@ -310,7 +324,13 @@ class TestAccessDoors(HateLoggedCase):
                     entries = self.logged(lambda w=work: self.attempt(w))
                     self.assertEqual(set(entries.mapped("kind")), {refused})
                     self.assertEqual(entries.case_id, self.case)
-                    self.assertEqual(len(entries), 1)
+                    self.assertEqual(
+                        len(entries),
+                        1,
+                        entries.mapped(
+                            lambda e: (e.note, e.model, e.case_id.id, e.count)
+                        ),
+                    )
                     self.assertEqual(entries.relation, relation)
                     self.assertEqual(entries.user_id, user)
             with self.subTest(user=user.login, door="file"):
@@ -319,11 +339,63 @@ class TestAccessDoors(HateLoggedCase):
                 )
                 self.assertEqual(set(entries.mapped("kind")), {refused})
 
+    @mute_logger("odoo.http", "odoo.addons.rpc.controllers.xmlrpc", "odoo.sql_db")
+    def test_a_refusal_in_our_own_words(self):
+        """No rule refuses this, but the method itself: once in the log, by whichever
+        interface, with the name of the method and nothing else."""
+        method, values = "action_change_access", ["add", self.officer2.ids, "help"]
+        named = dict(zip(("change", "user_ids", "reason"), values, strict=True))
+        self.authenticate("t_officer", "t_officer")
+        for name, work in {
+            "web": lambda: self.call("hate.case", method, self.case.ids, *values),
+            "json2": lambda: self.json2(
+                self.officer, "hate.case", method, ids=self.case.ids, **named
+            ).raise_for_status(),
+            "xmlrpc": lambda: self.xmlrpc(
+                self.officer, "hate.case", method, self.case.ids, *values
+            ),
+        }.items():
+            with self.subTest(interface=name):
+                (entry,) = self.logged(lambda w=work: self.attempt(w))
+                self.assertEqual(entry.kind, words.ACCESS_REFUSED)
+                self.assertEqual(entry.case_id, self.case)
+                self.assertEqual(entry.note, method)
+                self.assertEqual(entry.relation, words.RELATION_MEMBER)
+                self.assertEqual(entry.address, "127.0.0.1")
+
+    def test_a_count_may_confirm_a_name(self):
+        """By the fields asked, not by what was asked for."""
+        self.authenticate("t_manager", "t_manager")
+        for model, domain, note in (
+            ("hate.case", [("search_text", "ilike", "Ana")], "search_text"),
+            ("hate.party", ["|", ("role", "=", "victim"), ("id", "=", 1)], "id, role"),
+        ):
+            with self.subTest(model=model):
+                (entry,) = self.logged(
+                    lambda m=model, d=domain: self.call(m, "search_count", d)
+                )
+                self.assertEqual(entry.kind, words.ACCESS_LISTED)
+                self.assertEqual((entry.model, entry.note), (model, note))
+                self.assertGreater(entry.count, 0)
+                self.assertFalse(entry.case_id)
+
+    @mute_logger("odoo.http")
+    def test_what_a_copy_is_made_of_is_handed_to_nobody(self):
+        """It would hold what is masked."""
+        self.authenticate("t_manager", "t_manager")
+        (entry,) = self.logged(
+            lambda: self.attempt(
+                lambda: self.call("hate.party", "copy_data", self.party.ids)
+            )
+        )
+        self.assertEqual(entry.kind, words.ACCESS_REFUSED)
+        self.assertEqual(entry.case_id, self.case)
+
     def attempt(self, work):
         """Not by assertRaises, which rolls back what the request has logged."""
         try:
             work()
-        except JsonRpcException:
+        except (JsonRpcException, HTTPError, Fault):
             return
         self.fail("not refused")
 

@@ -286,13 +286,13 @@ class TestAccessMatrix(HateCaseCommon):
 
     # a model added later
 
-    def add_fake(self):
+    def add_fake(self, mixins=("hate.case.mixin",)):
         """A model that somebody adds next year, with nothing written but the mixin."""
 
         class FakeNeed(models.Model):
             _name = "hate.fake.need"
             _description = "Fake need"
-            _inherit = ["hate.case.mixin"]
+            _inherit = list(mixins)
             _module = "hate_case_mgmt"
             text = fields.Char()
 
@@ -327,6 +327,28 @@ class TestAccessMatrix(HateCaseCommon):
                     self.found("hate.fake.need", records, user), meant["read"]
                 )
         self.assertEqual(records["own"].display_name, self.cases["own"].name)
+
+    @mute_logger("odoo.models")
+    def test_a_model_added_later_that_says_nothing_is_reached_by_nobody(self):
+        """Not even where everyone was given the access right; a rule says whom it is
+        for."""
+        self.add_fake(mixins=())
+        model = self.env["hate.fake.need"]
+        row = model.create({"text": "said"})
+        for column, user in self.people.items():
+            with self.subTest(who=column):
+                self.assertFalse(row.with_user(user)._filtered_access("read"))
+                self.assertFalse(model.with_user(user).search([]))
+                with self.assertRaises(AccessError):
+                    model.with_user(user).create({"text": "said"})
+        self.env["ir.rule"].create(
+            {
+                "name": "for everyone",
+                "model_id": self.env["ir.model"]._get_id("hate.fake.need"),
+                "domain_force": "[(1, '=', 1)]",
+            }
+        )
+        self.assertTrue(row.with_user(self.staff)._filtered_access("read"))
 
     @mute_logger("odoo.models")
     def test_a_model_added_later_is_missed_until_it_says_how_it_follows(self):
