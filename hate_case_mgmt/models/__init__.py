@@ -187,6 +187,8 @@ from . import hate_consent_grid
 from . import hate_disclosure
 from . import hate_disclosure_gate
 from . import hate_disclosure_steps
+from . import hate_case_recall
+from . import hate_action_recall
 from . import hate_case_sharing
 from . import hate_case_risk_told
 from . import hate_risk_told
@@ -236,6 +238,7 @@ from . import hate_referral_answers
 from . import hate_referral_item
 from . import hate_referral_link
 from . import hate_disclosure_link
+from . import hate_evidence_custody_outside
 from . import hate_referral_door
 from . import hate_referral_answer
 from . import hate_lead

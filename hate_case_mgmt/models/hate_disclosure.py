@@ -52,7 +52,6 @@ class HateDisclosure(models.Model):
     )
     way = fields.Selection(gate.WAYS_OUT, string="How", required=True)
     purpose = fields.Selection(gate.PURPOSES, required=True)
-    ground = fields.Selection(string="Ground")
     party_ids = fields.Many2many(
         "hate.party",
         "hate_disclosure_party_rel",
@@ -70,7 +69,6 @@ class HateDisclosure(models.Model):
     linked_id = fields.Many2oneReference(model_field="linked_model", index=True)
 
     # what speaks for it
-    emergency = fields.Boolean(string="Emergency")
     wishes = fields.Text(
         string="What they said",
         help="The person's own wishes, as they stood when approval was asked.",
@@ -134,6 +132,20 @@ class HateDisclosure(models.Model):
             "sent_to",
         }
     )
+
+    @api.depends("recipient_name", "sent_at")
+    @api.depends_context("hate_party_names", "uid")
+    def _compute_display_name(self):
+        """The reference alone, and to whom it went where one is chosen among several;
+        an export never asks for that."""
+        super()._compute_display_name()
+        if not self.env.context.get("hate_party_names"):
+            return
+        for sharing in self._filtered_access("read"):
+            day = sharing.sent_at and sharing._day_in_words()
+            sharing.display_name = ", ".join(
+                filter(None, (sharing.recipient_label, day))
+            )
 
     @api.depends("state", "approval_due_at", "approver_id")
     def _compute_needs_decision(self):

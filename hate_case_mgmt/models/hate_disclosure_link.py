@@ -4,24 +4,6 @@ from odoo.exceptions import UserError
 from ..policy import vocabulary_gate as gate
 
 
-class HateReferralLink(models.Model):
-    """A link to what was shared by e-mail."""
-
-    _inherit = "hate.referral.link"
-
-    disclosure_id = fields.Many2one(
-        "hate.disclosure", string="Sharing", index="btree_not_null", ondelete="cascade"
-    )
-
-    _behind_one = models.Constraint(
-        "CHECK((referral_id IS NULL) != (disclosure_id IS NULL))",
-        "A link leads to a referral or to a sharing.",
-    )
-
-    def _behind(self):
-        return self.disclosure_id or super()._behind()
-
-
 class HateDisclosure(models.Model):
     """By e-mail: a neutral message with a link, which opens with a code for the one
     address it was sent to. The words themselves are in no e-mail."""
@@ -97,6 +79,14 @@ class HateDisclosure(models.Model):
         return self.case_id._open_dialogue(
             "hate.disclosure.resend", self.env._("Send again"), disclosure_id=self.id
         )
+
+    def action_make_code(self):
+        """:return: the notification with a code for whoever is on the phone
+        :raise UserError: there is no link that works, or too many codes were made
+        """
+        self.ensure_one()
+        self.case_id.check_access("write")
+        return self._read_out_code()
 
     # ------------------------------------------------------------------
     # Behind the link

@@ -157,15 +157,12 @@ class HateDisclosure(models.Model):
                 sharing._ask_managers()
 
     def _to_be_recalled(self):
-        """Have the officer tell those who have received it."""
+        """Have those told who have received it."""
         if not self:
             return
         self._move({"to_recall": True, "recalled_at": False})
-        for case in self.case_id:
-            case._remind(
-                case.officer_id or self.env.user,
-                self.env._("Tell who received it that it was taken back"),
-            )
+        for case, sharings in self.grouped("case_id").items():
+            case._plan_recall(sharings.party_ids)
 
     def _recalled(self, note):
         """The recipient has been told that consent was taken back.
@@ -183,3 +180,4 @@ class HateDisclosure(models.Model):
             }
         )
         self.case_id._log_neutral(self.env._("A recipient was told of a change"))
+        self.case_id._end_recall(self.recall_note)

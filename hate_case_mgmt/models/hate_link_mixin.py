@@ -31,6 +31,33 @@ class HateLinkMixin(models.AbstractModel):
         links._revoke()
         links._issue(self, address)
 
+    def _read_out_code(self):
+        """Make a code for somebody who is on the phone, and show it once. The caller
+        has checked the right and the step.
+
+        :return: the notification with the code, which is kept nowhere
+        :raise UserError: there is no link that works, or too many codes were made
+        """
+        self.ensure_one()
+        # sudo: codes are written by the links' own methods alone
+        link = self.sudo().link_ids.sorted("id")[-1:]
+        if not link or not link._is_usable():
+            raise UserError(
+                self.env._("There is no link that works. Send it again first.")
+            )
+        code = link._new_code()
+        self.case_id._log_neutral(self.env._("A code was read out to a partner"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "sticky": True,
+                "title": self.env._("Code to read out"),
+                "message": f"{code[:4]} {code[4:]}",
+            },
+        }
+
     def _checked_address(self, address):
         """:return: the e-mail address in its plain form
         :raise UserError: there is none, it can't be one, or it is somebody else's

@@ -44,6 +44,9 @@ class HateReferralLink(models.Model):
     referral_id = fields.Many2one(
         "hate.referral", index="btree_not_null", ondelete="cascade"
     )
+    disclosure_id = fields.Many2one(
+        "hate.disclosure", string="Sharing", index="btree_not_null", ondelete="cascade"
+    )
     token_sha256 = fields.Char(required=True, groups=NO_ACCESS)
     sent_to = fields.Char(string="Sent to", required=True)
     expires_at = fields.Datetime(string="Works until", required=True)
@@ -65,6 +68,10 @@ class HateReferralLink(models.Model):
     delivery = fields.Selection(terms.LINK_DELIVERIES, string="E-mail")
 
     _token_uniq = models.UniqueIndex("(token_sha256)")
+    _behind_one = models.Constraint(
+        "CHECK(referral_id IS NULL OR disclosure_id IS NULL)",
+        "A link leads to a referral or to a sharing, and not to both.",
+    )
 
     # ------------------------------------------------------------------
     # Making and ending
@@ -119,7 +126,7 @@ class HateReferralLink(models.Model):
     def _behind(self):
         """:return: what is read by it, a record of ``hate.link.mixin``"""
         self.ensure_one()
-        return self.referral_id
+        return self.referral_id or self.disclosure_id
 
     def _revoke(self):
         """From now on these open nothing."""
@@ -258,6 +265,7 @@ class HateReferralLink(models.Model):
         self.ensure_one()
         return (
             rules.standing(self._facts(), fields.Datetime.now()) == rules.OPEN
+            and bool(self._behind())
             and self._behind()._is_open_by_link()
         )
 

@@ -137,10 +137,7 @@ class HateReferral(models.Model):
         return True
 
     def _send_link(self, address):
-        # sudo: links are written by these methods alone; the right was checked
-        links = self.sudo().link_ids
-        links._revoke()
-        links._issue(self, address)
+        self._renew_link(address)
         self._move(sent_to=address, way=terms.REFERRAL_BY_LINK)
 
     # ------------------------------------------------------------------
@@ -166,31 +163,14 @@ class HateReferral(models.Model):
     )
     def _compute_delivery_note(self):
         """A sentence where the officer has to do something about it."""
-        now = fields.Datetime.now()
         for referral in self:
-            link = referral.link_ids.sorted("id")[-1:]
-            note = False
+            away = referral.state in terms.REFERRALS_AWAY
+            note = away and referral._note_of_link()
             if referral.to_recall:
                 note = self.env._(
                     "It was taken back after it had left. Make sure that they have "
                     "stopped, and write down what they say."
                 )
-            elif referral.state in terms.REFERRALS_AWAY and link:
-                if link.delivery == terms.LINK_FAILED:
-                    note = self.env._(
-                        "The e-mail to %(address)s did not arrive. Check the address "
-                        "and send it again.",
-                        address=link.sent_to,
-                    )
-                elif link.revoked_at:
-                    note = self.env._(
-                        "The link was ended after many wrong codes. Ring them, then "
-                        "send it again."
-                    )
-                elif link.expires_at <= now:
-                    note = self.env._(
-                        "The link has run out. Ring them, then send it again."
-                    )
             referral.delivery_note = note
 
     # ------------------------------------------------------------------
@@ -205,21 +185,4 @@ class HateReferral(models.Model):
         """
         self.ensure_one()
         self._begin_step(*terms.REFERRALS_AWAY)
-        # sudo: codes are written by the links' own methods alone
-        link = self.sudo().link_ids.sorted("id")[-1:]
-        if not link or not link._is_usable():
-            raise UserError(
-                self.env._("There is no link that works. Send it again first.")
-            )
-        code = link._new_code()
-        self.case_id._log_neutral(self.env._("A code was read out to an agency"))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "sticky": True,
-                "title": self.env._("Code to read out"),
-                "message": f"{code[:4]} {code[4:]}",
-            },
-        }
+        return self._read_out_code()

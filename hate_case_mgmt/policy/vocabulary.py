@@ -480,12 +480,14 @@ ITEM_STATES = [
 ITEMS_MISSING = (ITEM_WANTED, ITEM_ASKED)
 CUSTODY_RECEIVED = "received"
 CUSTODY_HANDED = "handed"
+CUSTODY_OUTSIDE = "outside"
 CUSTODY_COPIED = "copied"
 CUSTODY_AS_IT_CAME = "as_it_came"
 CUSTODY_CHECKED = "checked"
 CUSTODY_KINDS = [
     (CUSTODY_RECEIVED, "Received"),
-    (CUSTODY_HANDED, "Handed over"),
+    (CUSTODY_HANDED, "Handed to a colleague"),
+    (CUSTODY_OUTSIDE, "Handed to somebody outside"),
     ("returned", "Came back"),
     ("moved", "Kept elsewhere"),
     (CUSTODY_COPIED, "Copy made for outside"),
@@ -493,7 +495,7 @@ CUSTODY_KINDS = [
     (CUSTODY_CHECKED, "File checked"),
 ]
 # What people write down by hand; the rest is written by a button
-CUSTODY_BY_HAND = (CUSTODY_HANDED, "returned", "moved")
+CUSTODY_BY_HAND = (CUSTODY_HANDED, CUSTODY_OUTSIDE, "returned", "moved")
 GAP_ITEM = "item"
 GAP_PHOTO = "photo"
 GAP_CCTV = "cctv"
@@ -847,6 +849,7 @@ ACTIONS_AFTER_CLOSURE = (ACTION_EARLY, ACTION_ENFORCEMENT, ACTION_ALLEGED_SUPPOR
 
 # The type of action that takes a case to the risk panel of its area
 ACTION_CODE_PANEL = "risk_panel"
+ACTION_CODE_RECALL = "recall"
 ACTION_PROPOSED = "proposed"
 ACTION_PLANNED = "planned"
 ACTION_DONE = "done"

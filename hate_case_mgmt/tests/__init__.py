@@ -110,6 +110,7 @@ from . import test_export_gate
 from . import test_safeguarding_sharing
 from . import test_reporting_centre
 from . import test_sharing_email
+from . import test_evidence_shared
 from . import test_sharing_tour
 from . import test_without_names
 from . import test_police_tour

@@ -120,17 +120,47 @@ class TestDisclosure(HateSharingCommon):
         self.say()
         sharing = self.sharing()
         sharing._send("Amina")
-        before = self.case.activity_ids
+        before = self.case.action_ids
         self.say("withdrawn")
         self.assertTrue(sharing.to_recall)
-        todo = self.case.activity_ids - before
-        self.assertEqual(todo.user_id, self.officer)
-        self.assertNotIn("Amina", todo.summary)
+        item = self.case.action_ids - before
+        self.assertEqual((item.state, item.user_id), ("planned", self.officer))
+        self.assertEqual((item.party_id, bool(item.due_at)), (self.victim, True))
+        self.assertNotIn("Amina", item.name)
+        with self.assertRaisesRegex(UserError, "Not told yet: Open Door"):
+            item.with_user(self.officer).action_done()
         with self.assertRaises(UserError):
             sharing._recalled("  ")
         sharing._recalled("They deleted it.")
         self.assertFalse(sharing.to_recall)
         self.assertTrue(sharing.recalled_at)
+        self.assertEqual((item.state, item.outcome), ("done", "They deleted it."))
+
+    def test_one_item_of_the_plan_for_all_who_received(self):
+        other = self.env["hate.agency"].create({"name": "Shut Window"})
+        sent = self.env["hate.disclosure"]
+        for agency in (self.agency, other):
+            self.say(agency_id=agency.id)
+            sharing = self.sharing(recipient=agency)
+            sharing._send("Amina")
+            sent |= sharing
+        for agency in (self.agency, other):
+            self.say("withdrawn", agency_id=agency.id)
+        (item,) = self.case.action_ids
+        sent[0]._recalled("They deleted it.")
+        self.assertEqual(item.state, "planned")
+        sent[1]._recalled("They never opened it.")
+        self.assertEqual(item.state, "done")
+
+    def test_taken_back_when_the_case_is_closed(self):
+        self.say()
+        sharing = self.sharing()
+        sharing._send("Amina")
+        self.case._set({"state": words.STATE_CLOSED})
+        self.say("withdrawn")
+        self.assertTrue(sharing.to_recall)
+        self.assertFalse(self.case.action_ids)
+        self.assertEqual(self.case.activity_ids[-1:].user_id, self.officer)
 
     def test_expired_consent(self):
         self.say(

@@ -241,6 +241,7 @@ class TestEvidence(EvidenceCommon):
             .with_context(**item.action_hand_over()["context"])
         )
         form.holder = "PC 4711, Eastmoor police"
+        form.note = "Receipt signed"
         line = form.save()
         self.assertEqual(item.holder, "PC 4711, Eastmoor police")
         self.assertEqual(line.user_id, self.officer)

@@ -25,9 +25,10 @@ class HateReferralSend(models.TransientModel):
 
     @api.depends("referral_id")
     def _compute_address(self):
-        super()._compute_address()
+        done = super()._compute_address()
         for wizard in self:
             wizard.address = wizard.referral_id.sent_to or wizard.address
+        return done
 
     def _known_addresses(self):
         self.ensure_one()
