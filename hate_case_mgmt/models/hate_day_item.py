@@ -24,6 +24,14 @@ KEPT_BY = {
     words.EVENT_SURVEY_REMINDED: "action_open_survey",
     words.EVENT_FOLLOWED_UP: "action_open_follow_up",
 }
+# The same where a promise is about something of its own, on that
+KEPT_THERE_BY = {
+    words.EVENT_REPAIR_DONE: "action_open_done",
+    words.EVENT_GRAFFITI_REMOVED: "action_open_done",
+    words.EVENT_HAZARD_MADE_SAFE: "action_open_done",
+    words.EVENT_REFERRAL_ANSWERED: "action_open_answer",
+    words.EVENT_AUTHORITY_RECEIVED: "action_file_authority",
+}
 
 
 class HateDayItem(models.Model):
@@ -239,14 +247,24 @@ class HateDayItem(models.Model):
         if method:
             return getattr(self.case_id, method)()
         if self.deadline_id.subject_model:
-            return self._open_form(
-                self.deadline_id.subject_model, self.deadline_id.subject_id
-            )
+            return self._do_there()
         return self.action_open_case()
 
+    def _do_there(self):
+        """:return: the dialogue that keeps a promise about something of its own, or
+        else that thing"""
+        clock = self.deadline_id
+        subject = self.env[clock.subject_model].browse(clock.subject_id).exists()
+        method = KEPT_THERE_BY.get(self.commitment_id.met_by_event)
+        if subject and method:
+            return getattr(subject, method)()
+        return self._open_form(clock.subject_model, clock.subject_id)
+
     def _open_form(self, model, record_id):
+        """:return: action that shows it on top of the list, to be done there"""
         return {
             "type": "ir.actions.act_window",
+            "target": "new",
             "res_model": model,
             "res_id": record_id,
             "views": [(False, "form")],

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..models.hate_day_item import KEPT_BY
+from ..models.hate_day_item import KEPT_BY, KEPT_THERE_BY
 from ..policy import vocabulary as words
 from .common import HateCaseCommon
 
@@ -145,12 +145,41 @@ class TestMyDay(HateCaseCommon):
             self.assertIn(event, dict(words.EVENTS))
             self.assertTrue(hasattr(self.case, method), method)
 
-    def test_a_promise_about_a_job_opens_the_job(self):
+    def test_a_promise_about_something_of_its_own_is_kept_there(self):
+        """The dialogue of the job, of the referral or of the person's authority opens
+        on the list; for anything else the thing itself."""
+        mine = self.case.with_user(self.officer)
+        job = mine._open_order(words.ORDER_REPAIR, task="Fit a new lock")
+        self.case.deadline_ids.unlink()
         self.clock(
-            "repair_done", timedelta(hours=2), subject_model="hate.order", subject_id=7
+            words.EVENT_REPAIR_DONE,
+            timedelta(hours=2),
+            subject_model="hate.order",
+            subject_id=job.id,
         )
-        action = self.day().action_do()
-        self.assertEqual((action["res_model"], action["res_id"]), ("hate.order", 7))
+        opened = self.day().action_do()
+        self.assertEqual(opened["res_model"], "hate.order.done")
+        self.assertEqual(opened["target"], "new")
+        self.assertEqual(opened["context"]["default_order_id"], job.id)
+        for event, method in KEPT_THERE_BY.items():
+            self.assertIn(event, dict(words.EVENTS))
+            self.assertTrue(
+                any(
+                    hasattr(self.env[model], method)
+                    for model in ("hate.order", "hate.referral", "hate.party")
+                )
+            )
+
+    def test_what_has_no_dialogue_opens_on_the_list(self):
+        self.clock(
+            words.EVENT_ADJUSTMENT_MADE,
+            timedelta(hours=2),
+            subject_model="hate.party",
+            subject_id=7,
+        )
+        opened = self.day().action_do()
+        self.assertEqual((opened["res_model"], opened["res_id"]), ("hate.party", 7))
+        self.assertEqual(opened["target"], "new")
 
     def test_kept_promises_are_gone(self):
         self.clock("plan_agreed", timedelta(days=-1), state=words.DEADLINE_MET)
