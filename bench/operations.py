@@ -59,6 +59,8 @@ class Desk:
         self.colleague = self._first("res.users", [("login", "=", COLLEAGUE)])
         self.next_stage = None if ours else self._next_stage()
         self.typed = dict(product.typed)
+        # other screens, kept once they have been opened
+        self.more = {}
         if product.name == "project":
             self.typed["project_id"] = self._first(
                 "project.project", [("name", "like", "Bench")]
@@ -371,6 +373,27 @@ def count_promises(desk, call, _number):
     call("hate.deadline", "search_count", [domain], {"context": desk.context()})
 
 
+def my_day(desk, call, _number):
+    """Ours: what waits for them, promise by promise."""
+    if "day" not in desk.more:
+        # the screen is in the browser by then
+        desk.more["day"] = Screens(desk.env, "hate_case_mgmt.hate_day_item_action")
+        desk.more["asked"] = desk.more["day"].specification("list")
+    day = desk.more["day"]
+    call(
+        day.model,
+        "web_search_read",
+        [],
+        {
+            "domain": day.domain,
+            "specification": desk.more["asked"],
+            "limit": LIMIT,
+            "count_limit": COUNT_LIMIT,
+            "context": desk.context(),
+        },
+    )
+
+
 def list_all_seen(desk, call, _number):
     """Ours: every case that they may see, whoever its officer is."""
     _search_read(desk, call, [])
@@ -399,6 +422,7 @@ OPERATIONS = (
 )
 # what no peer has
 OUR_OPERATIONS = (
+    ("officer my day", OFFICER, my_day),
     ("officer known before?", OFFICER, known_before),
     ("manager known before?", MANAGER, known_before),
     ("officer list, all they may see", OFFICER, list_all_seen),
