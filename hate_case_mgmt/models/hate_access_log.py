@@ -70,6 +70,9 @@ class HateAccessLog(models.Model):
     _at_idx = models.Index("USING brin (at)")
     _place_uniq = models.UniqueIndex("(company_id, place) WHERE place IS NOT NULL")
     _unsealed_idx = models.Index("(id) WHERE hash IS NULL")
+    # few among all that is opened and listed, which these leave as quick as it is
+    _rare_idx = models.Index("(kind, id DESC) WHERE kind NOT IN ('opened', 'listed')")
+    _shut_out_idx = models.Index("(id DESC) WHERE relation = 'shut_out'")
 
     def init(self):
         done = super().init()

@@ -39,6 +39,9 @@ class HateCase(models.Model):
     )
 
     _risk_review_idx = models.Index("(risk_review_at, id) WHERE is_open IS TRUE")
+    _safeguarding_idx = models.Index(
+        "(reported_at DESC, id DESC) WHERE safeguarding = 'open'"
+    )
 
     @api.depends(
         "state",

@@ -35,6 +35,10 @@ class HateCase(models.Model):
     _triage_idx = models.Index(
         "(next_due_at, id) INCLUDE (company_id, restricted) WHERE state = 'reported'"
     )
+    # few of many, which a walk through all would be long in finding
+    _restricted_idx = models.Index(
+        "(reported_at DESC, id DESC) WHERE restricted IS TRUE"
+    )
     # the cases of a member, found and counted without reading them
     _member_idx = models.Index(
         "(id) INCLUDE (company_id, restricted, state, reported_at)"

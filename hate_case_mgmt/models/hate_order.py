@@ -87,6 +87,9 @@ class HateOrder(models.Model):
     link_ids = fields.One2many("hate.order.link", "order_id", string="Links")
 
     _case_idx = models.Index("(case_id, reported_at DESC, id DESC)")
+    _open_idx = models.Index(
+        "(reported_at DESC, id DESC) WHERE state IN ('reported', 'sent', 'declined')"
+    )
     _reference_uniq = models.Constraint(
         "UNIQUE(company_id, reference)", "This job number is already in use."
     )

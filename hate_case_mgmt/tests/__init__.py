@@ -34,6 +34,7 @@ from . import test_emergency
 from . import test_evidence_tour
 from . import test_guard_tour
 from . import test_hand_over
+from . import test_indexes
 from . import test_intake_queries
 from . import test_intake_rows
 from . import test_letter_gate
