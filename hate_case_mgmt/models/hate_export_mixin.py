@@ -69,6 +69,36 @@ class HateExportMixin(models.AbstractModel):
         return False
 
     @api.model
+    def _check_headings(self, titles):
+        """As for an export, for a table of figures whose rows and columns are headed by
+        values of these records.
+
+        :param titles: list of texts
+        :raise UserError: words about people are among them
+        """
+        refused = []
+        for name in self._words_to_group_by():
+            found = self.search([(name, "in", titles)], limit=1)
+            if found:
+                found._looked(words.ACCESS_REFUSED)
+                refused.append((name,))
+        if refused:
+            raise UserError(self._sentence_to_share(refused))
+
+    @api.model
+    def _words_to_group_by(self):
+        """:return: names of fields by which a table can be headed, and that tell of
+        people; by what is masked nothing is grouped at all"""
+        masked = self._masked_among(self._fields)
+        return [
+            name
+            for name, field in self._fields.items()
+            if name not in masked
+            and self._tells_of_people((name,))
+            and field.get_description(self.env, ["groupable"]).get("groupable")
+        ]
+
+    @api.model
     def _sentence_to_share(self, paths):
         return self.env._(
             "Words about people do not leave by an export: %(fields)s. Share them from "

@@ -9,6 +9,7 @@ import psycopg2
 from odoo.exceptions import ValidationError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from ..policy import neutral_log
 from .common import HateCaseCommon, HateCasePeople
@@ -83,6 +84,37 @@ class TestCells(HateCasePeople, HttpCase):
         for line in lines:
             self.assertTrue(line.startswith("\"'"), line)
             self.assertFalse(line.startswith("\"''"), line)
+
+    def test_a_pivot_table_headed_by_a_name(self):
+        """Figures leave by an export, and words about people do not."""
+        case = self.open_case(officer=self.officer)
+        self.env["hate.party"].create(
+            {"case_id": case.id, "role": "victim", "name": "Amina Planted"}
+        )
+        self.assertIn("affected_name", case._words_to_group_by())
+        self.authenticate("t_officer", "t_officer")
+        for model in ("hate.case", "res.partner"):
+            for title in ("Amina Planted", case.name):
+                table = {
+                    "title": "Cases",
+                    "model": model,
+                    "measure_count": 1,
+                    "origin_count": 1,
+                    "col_group_headers": [[{"title": "", "width": 1, "height": 1}]],
+                    "measure_headers": [{"title": "Count", "is_bold": False}],
+                    "rows": [{"title": title, "indent": 1, "values": [{"value": 1}]}],
+                }
+                with self.subTest(model=model, title=title), mute_logger("odoo.http"):
+                    answer = self.url_open(
+                        "/web/pivot/export_xlsx",
+                        data={"data": json.dumps(table), "csrf_token": self.csrf()},
+                    )
+                if title == case.name:
+                    self.assertEqual(answer.status_code, 200)
+                    self.assertIn("Count", str(self.sheet(answer.content)))
+                else:
+                    self.assertNotEqual(answer.status_code, 200)
+                    self.assertIn("do not leave by an export", answer.text)
 
     def test_a_pivot_table(self):
         self.authenticate("t_officer", "t_officer")
