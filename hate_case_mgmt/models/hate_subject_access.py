@@ -7,7 +7,10 @@ from ..policy import subject_access as policy
 from ..policy import vocabulary as words
 from ..policy import vocabulary_keep as keep
 
-CLOSED = (keep.ACCESS_RELEASED, keep.ACCESS_REFUSED)
+# Nothing of it changes any more
+FROZEN = (keep.ACCESS_RELEASED, keep.ACCESS_GIVEN, keep.ACCESS_REFUSED)
+# The person has their answer
+ANSWERED = (keep.ACCESS_GIVEN, keep.ACCESS_REFUSED)
 # Set by the steps alone
 STEPS = frozenset(
     {
@@ -19,6 +22,11 @@ STEPS = frozenset(
         "pack",
         "pack_name",
         "pack_sha256",
+        "answer",
+        "answer_name",
+        "given_how",
+        "given_by_id",
+        "given_at",
     }
 )
 
@@ -45,8 +53,9 @@ class HateSubjectAccess(models.Model):
         "extension_reason": "words",
         "refusal_reason": "words",
         "pack": "file",
+        "answer": "file",
     }
-    _plain_fields = frozenset({"pack_name", "pack_sha256"})
+    _plain_fields = frozenset({"pack_name", "pack_sha256", "answer_name"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -124,6 +133,16 @@ class HateSubjectAccess(models.Model):
     pack = fields.Binary(attachment=True, readonly=True)
     pack_name = fields.Char(readonly=True)
     pack_sha256 = fields.Char(string="SHA-256 of the pack", readonly=True)
+    answer = fields.Binary(
+        string="The answer on paper",
+        attachment=True,
+        readonly=True,
+        help="The same pages as in the pack, to print. Files stand in the pack only.",
+    )
+    answer_name = fields.Char(readonly=True)
+    given_how = fields.Selection(keep.WAYS_GIVEN, string="How given", readonly=True)
+    given_by_id = fields.Many2one("res.users", string="Given by", readonly=True)
+    given_at = fields.Datetime(string="Given", readonly=True)
     refusal_reason = fields.Text(string="Why it was refused")
 
     @api.depends("received_on")
@@ -145,7 +164,7 @@ class HateSubjectAccess(models.Model):
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for request in self:
-            waits = request.state not in CLOSED
+            waits = request.state not in ANSWERED
             request.is_late = waits and bool(request.due_on and request.due_on < today)
 
     @api.depends("party_ids.role")
@@ -178,7 +197,7 @@ class HateSubjectAccess(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_steps_alone(vals)
-            if any(request.state in CLOSED for request in self):
+            if any(request.state in FROZEN for request in self):
                 raise UserError(
                     self.env._("What was answered stays as it is. Open a new request.")
                 )

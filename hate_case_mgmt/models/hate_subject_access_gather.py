@@ -9,6 +9,9 @@ from ..policy import text_checks
 from ..policy import vocabulary as words
 from ..policy import vocabulary_keep as keep
 
+# As a person reads it, whatever the settings of whoever prints it
+DAY = "d MMMM y"
+
 
 class HateSubjectAccess(models.Model):
     """Gathering what concerns one person."""
@@ -88,7 +91,8 @@ class HateSubjectAccess(models.Model):
         # to somebody alleged even that there is a case of somebody's would tell
         if party.role != words.ROLE_ALLEGED:
             title = f"{title} ({party.case_id.name})"
-        day = format_date(self.env, record.create_date)
+        created = party.case_id._local_date(record.create_date)
+        day = format_date(self.env, created, date_format=DAY)
         items = []
         for name in given:
             field = record._fields[name]

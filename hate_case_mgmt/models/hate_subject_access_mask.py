@@ -111,10 +111,19 @@ class HateSubjectAccess(models.Model):
 
     def _known_of(self, people, with_request=False):
         known = {
-            "names": people.mapped("name"),
+            "names": [
+                *people.mapped("name"),
+                *people.mapped("partner_id.name"),
+                *people.mapped("user_id.name"),
+                *self._other_names(people),
+            ],
             "addresses": [
                 *people.mapped("address"),
-                *people.mapped("property_id.name"),
+                *(
+                    ", ".join(filter(None, (home.name, home.zip)))
+                    for home in people.property_id
+                ),
+                *people.mapped("safe_place"),
             ],
             "phones": people.mapped("phone"),
             "emails": people.mapped("email"),
@@ -128,6 +137,16 @@ class HateSubjectAccess(models.Model):
         return redaction.People(
             **{name: tuple(filter(None, values)) for name, values in known.items()}
         )
+
+    def _other_names(self, people):
+        """:return: list of names by which they are called, as what is known of them
+        says: "known as Gaz" """
+        return [
+            finding.shown
+            for text in filter(None, people.mapped("description"))
+            for finding in redaction.find(text)
+            if finding.kind == found.FOUND_NAME
+        ]
 
     def _mask_too(self):
         return [

@@ -6,9 +6,13 @@ from pathlib import PurePath
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..policy import text_checks
 from ..policy import vocabulary_keep as keep
+from ..reports import letter_engine
+from .hate_letter_page import REPORT
+from .hate_subject_access_gather import DAY
 
 OFFICER = "hate_case_mgmt.group_data_protection"
 # The same content gives the same file, and so the same hash
@@ -32,13 +36,18 @@ class HateSubjectAccess(models.Model):
         self._check_state(keep.ACCESS_CHECKING)
         self._look_through()
         self._check_decided()
-        content = self._zip()
+        given = self.item_ids.filtered("included")
+        page = self._page(given.filtered("text"), self._file_names(given))
+        paper = self._on_paper(page)
+        content = self._zip(page, paper, given)
         self._step(
             {
                 "state": keep.ACCESS_READY,
                 "prepared_by_id": self.env.uid,
                 "pack": base64.b64encode(content),
                 "pack_name": self.env._("answer.zip"),
+                "answer": paper and base64.b64encode(paper),
+                "answer_name": self.env._("answer.pdf"),
                 "pack_sha256": hashlib.sha256(content).hexdigest(),
             }
         )
@@ -61,7 +70,14 @@ class HateSubjectAccess(models.Model):
                     "mask what belongs to another person."
                 )
             )
-        # once more, in what the person would read
+        self._check_masked()
+
+    def _check_masked(self):
+        """Look once more for the names, numbers and addresses of others in what the
+        person would read.
+
+        :raise UserError: one is in it
+        """
         left = {
             row.shown for row in self.finding_ids if row.decision == keep.FINDING_LEAVE
         }
@@ -71,13 +87,23 @@ class HateSubjectAccess(models.Model):
                 for finding in self._findings(item.masked or "")
             ):
                 raise UserError(
-                    self.env._("A name of somebody else is still in the texts.")
+                    self.env._(
+                        "A name, number or address of somebody else is in the texts. "
+                        "Please check again, and make the pack anew."
+                    )
                 )
 
     def action_back(self):
         """Go on checking: the pack is thrown away and made anew."""
         self._check_state(keep.ACCESS_READY)
-        self._step({"state": keep.ACCESS_CHECKING, "pack": False, "pack_sha256": False})
+        self._step(
+            {
+                "state": keep.ACCESS_CHECKING,
+                "pack": False,
+                "pack_sha256": False,
+                "answer": False,
+            }
+        )
         return True
 
     def action_release(self):
@@ -86,6 +112,8 @@ class HateSubjectAccess(models.Model):
         officer only, they release it themselves, and it stays on record that they did.
 
         :raise AccessError: the one who prepared it, and there is somebody else
+        :raise UserError: since it was made, something of somebody else in it has
+            become known
         """
         self._check_state(keep.ACCESS_READY)
         if self.env.user == self.prepared_by_id and self._has_another_officer():
@@ -95,6 +123,7 @@ class HateSubjectAccess(models.Model):
                     "before anything goes out."
                 )
             )
+        self._check_masked()
         self._step(
             {
                 "state": keep.ACCESS_RELEASED,
@@ -105,6 +134,31 @@ class HateSubjectAccess(models.Model):
         # sudo: copies made for checking; the pack is what was given
         self.sudo().item_ids.unlink()
         self.sudo().finding_ids.unlink()  # sudo: as above
+        return True
+
+    def action_given_by_post(self):
+        """The pack was posted."""
+        return self._give(keep.GIVEN_BY_POST)
+
+    def action_given_by_hand(self):
+        """The pack was handed over."""
+        return self._give(keep.GIVEN_BY_HAND)
+
+    def action_given_by_email(self):
+        """The pack was sent, and its password by another way."""
+        return self._give(keep.GIVEN_BY_EMAIL)
+
+    def _give(self, how):
+        """Keep that the person has it, and log it with each of their cases."""
+        self._check_state(keep.ACCESS_RELEASED)
+        self._step(
+            {
+                "state": keep.ACCESS_GIVEN,
+                "given_how": how,
+                "given_by_id": self.env.uid,
+                "given_at": fields.Datetime.now(),
+            }
+        )
         self._log_access("shared")
         return True
 
@@ -151,33 +205,55 @@ class HateSubjectAccess(models.Model):
     # The pack
     # ------------------------------------------------------------------
 
-    def _zip(self):
-        """:return: bytes of a ZIP with one page to read and the files chosen"""
-        given = self.item_ids.filtered("included")
+    def _file_names(self, given):
+        """:return: {file: its name in the pack}, which tells nothing"""
         # sudo: files that the user has looked at and chosen
-        files = given.sudo().file_id
-        names = {
+        return {
             file: text_checks.neutral_file_name(
                 f"{number:02}{PurePath(file.name or '').suffix.lower()}"
             )
-            for number, file in enumerate(files, 1)
+            for number, file in enumerate(given.sudo().file_id, 1)
         }
+
+    def _zip(self, page, paper, given):
+        """:return: bytes of a ZIP with the answer to print and to be read aloud by a
+        program, and the files chosen"""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
-            page = self._page(given.filtered("text"), names)
+            if paper:
+                pack.writestr(zipfile.ZipInfo("answer.pdf", ZIP_TIME), paper)
             pack.writestr(zipfile.ZipInfo("answer.html", ZIP_TIME), page)
-            for file, name in names.items():
+            for file, name in self._file_names(given).items():
                 entry = zipfile.ZipInfo(f"files/{name}", ZIP_TIME)
                 pack.writestr(entry, file.raw)
         return buffer.getvalue()
 
     def _page(self, items, names):
+        """:return: Markup, a whole HTML document that loads nothing"""
+        said = "\n".join([self.person_name, *items.mapped("masked")])
         return self.env["ir.qweb"]._render(
             "hate_case_mgmt.subject_access_page",
             {
-                "request": self,
+                "who": self.person_name,
                 "items": items,
                 "files": list(names.values()),
                 "company": self.company_id,
+                "font": letter_engine.font_for(said),
+                "received": format_date(self.env, self.received_on, date_format=DAY),
+                "today": format_date(
+                    self.env, fields.Date.context_today(self), date_format=DAY
+                ),
             },
+        )
+
+    def _on_paper(self, page):
+        """:return: bytes of a PDF with a number on each sheet; False where this server
+        can't print: the law's month does not wait for it"""
+        # sudo: no right on reports is needed to print the page that was checked
+        reports = self.env["ir.actions.report"].sudo()
+        pdf = letter_engine.tagged_pdf(page)
+        if not pdf and reports.get_wkhtmltopdf_state() == "install":
+            return False
+        return pdf or reports._run_wkhtmltopdf(
+            [letter_engine.for_wkhtmltopdf(page)], report_ref=REPORT
         )

@@ -81,7 +81,7 @@ def _pieces(character):
     pieces = []
     for piece in unicodedata.normalize("NFKD", character).casefold():
         category = unicodedata.category(piece)
-        if category in ("Cf", "Mn", "Me", "Cs") or piece == "\u0640":
+        if category in ("Cf", "Mn", "Mc", "Me", "Cs") or piece == "\u0640":
             continue
         if category == "Nd":
             pieces.append(str(unicodedata.decimal(piece)))

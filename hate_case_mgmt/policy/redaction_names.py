@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from . import matching
+from . import redaction_scripts as scripts
 from . import redaction_words as lists
 from . import vocabulary_police as words
 from .redaction_alike import SHORTEST, is_alike
@@ -126,7 +127,8 @@ def _strength(text, match):
     """:return: kind of finding for a form of a name, None where it is a plain word"""
     start, end = match.span()
     word = re.sub(r"(?:'s|s')$", "", match.group())
-    plain = word in lists.WORDS_TOO or len(word) < 3
+    short = len(word) < 3 and not scripts.is_unspaced(word)
+    plain = word in lists.WORDS_TOO or short
     if not plain:
         return words.FOUND_NAME
     beside = _beside(text, start, end)
@@ -251,6 +253,7 @@ def _forms(word):
         word.replace("'", " "),
         word.replace("-", " "),
         word.replace("-", ""),
+        scripts.shorter(word),
     }
     for part in re.split(r"['\-]", word):
         if len(part) > 2 and part not in lists.NO_NAMES:
@@ -265,15 +268,16 @@ def _forms(word):
 def _pattern(forms):
     if not forms:
         return None
-    ways = [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
+    by_length = sorted(forms, key=len, reverse=True)
+    ways = [scripts.before(form) + re.escape(form) for form in by_length]
     ways += [
         r"[ ._\-*]".join(map(re.escape, form))
         for form in sorted(forms)
         if len(form) >= 4 and form.isalpha()
     ]
-    return re.compile(
-        rf"(?<!{_LETTERS})(?:{'|'.join(ways)})(?:'s|s'|s|es)?(?!{_LETTERS})"
-    )
+    whole = rf"(?<!{_LETTERS})(?:{'|'.join(ways)})(?:'s|s'|s|es)?(?!{_LETTERS})"
+    anywhere = [re.escape(form) for form in by_length if scripts.is_unspaced(form)]
+    return re.compile("|".join([whole, *anywhere]))
 
 
 def _run_on(names):

@@ -30,6 +30,8 @@ LEFT_OUT = frozenset(
         "hate.order.link",
     }
 )
+# The same words a second time
+LEFT_OUT_FIELDS = {"hate.letter": frozenset({"html"})}
 
 
 def due_on(received, calendar, extended=False):
@@ -59,7 +61,7 @@ def may_give(role, model, field, concerns_them, concerns_another):
     :param concerns_them: the row is linked with the person who asks
     :param concerns_another: the row is linked with somebody else of the case
     """
-    if model in LEFT_OUT:
+    if model in LEFT_OUT or field in LEFT_OUT_FIELDS.get(model, ()):
         return False
     if role == ROLE_ALLEGED:
         fields = FIELDS_OF_AN_ALLEGED_PERSON.get(model, ())

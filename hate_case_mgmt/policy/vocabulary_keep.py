@@ -64,13 +64,24 @@ ACCESS_GATHERING = "gathering"
 ACCESS_CHECKING = "checking"
 ACCESS_READY = "ready"
 ACCESS_RELEASED = "released"
+ACCESS_GIVEN = "given"
 ACCESS_REFUSED = "refused"
 ACCESS_STATES = [
     (ACCESS_GATHERING, "Finding the person"),
     (ACCESS_CHECKING, "Being checked"),
     (ACCESS_READY, "To be released"),
-    (ACCESS_RELEASED, "Released"),
+    (ACCESS_RELEASED, "To be given"),
+    (ACCESS_GIVEN, "Given"),
     (ACCESS_REFUSED, "Refused"),
+]
+
+GIVEN_BY_POST = "post"
+GIVEN_BY_HAND = "hand"
+GIVEN_BY_EMAIL = "email"
+WAYS_GIVEN = [
+    (GIVEN_BY_POST, "By post"),
+    (GIVEN_BY_HAND, "From hand to hand"),
+    (GIVEN_BY_EMAIL, "By e-mail, with a password"),
 ]
 
 FINDING_MASK = "mask"

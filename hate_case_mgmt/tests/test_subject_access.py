@@ -8,6 +8,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tests.test_cursor import TestCursor
+from odoo.tools.pdf import PdfFileReader
 
 from ..policy import vocabulary as words
 from ..policy import vocabulary_keep as keep
@@ -236,6 +237,111 @@ class TestSubjectAccess(SubjectAccessCommon):
         with self.assertRaises(UserError):
             second.action_release()
 
+    def test_known_since_it_was_made(self):
+        """Somebody is named in the case between the two people who look."""
+        request = self.gathered(self.victim, VICTIM)
+        self.env["hate.note"].create(
+            {"case_id": self.case.id, "text": "Bronwen Ashworth saw it as well."}
+        )
+        request.action_gather()
+        self.decide_all(request)
+        request.finding_ids.filtered(lambda row: not row.known).write(
+            {"decision": keep.FINDING_LEAVE, "reason": "Nobody of ours."}
+        )
+        request.action_make_pack()
+        self.assertIn("Bronwen", self.page(request))
+        self.env["hate.party"].create(
+            {
+                "case_id": self.case.id,
+                "role": words.ROLE_WITNESS,
+                "name": "Bronwen Ashworth",
+            }
+        )
+        second = request.with_user(self.dpo2)
+        with self.assertRaisesRegex(UserError, "somebody else is in the texts"):
+            second.action_release()
+        self.assertEqual(second.state, keep.ACCESS_READY)
+        second.action_back()
+        second.finding_ids.write({"decision": False})
+        second.action_look_again()
+        self.decide_all(second)
+        second.action_make_pack()
+        self.assertNotIn("Bronwen", self.page(second))
+        self.assertNotIn("Ashworth", self.page(second))
+
+    def test_nicknames_initials_and_other_scripts(self):
+        self.alleged.description = "Known as Gaz to everybody on the estate."
+        self.env["hate.party"].create(
+            {
+                "case_id": self.case.id,
+                "role": words.ROLE_WITNESS,
+                "name": "فاطمة الزهراء",
+                "safe_place": "the Cobalt Café on Quayside",
+            }
+        )
+        self.env["hate.note"].create(
+            {
+                "case_id": self.case.id,
+                "text": "Gaz and G.T. are one man; Pete saw GT go. Her friend said: "
+                "وفاطمة كانت هناك. They met at the Cobalt Café.",
+            }
+        )
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        page = self.page(request)
+        for gone in ("Gaz", "G.T.", "GT", "فاطمة", "Cobalt"):
+            self.assertNotIn(gone, page)
+        self.assertIn("كانت هناك", page)
+
+    def test_on_paper_and_given(self):
+        """[002.7.1a] Pages that can be read and printed, and who gave them when."""
+        arabic = "تكلمت مع الضابط"
+        self.env["hate.note"].create({"case_id": self.case.id, "text": arabic})
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        paper = base64.b64decode(request.with_context(bin_size=False).answer)
+        content = base64.b64decode(request.with_context(bin_size=False).pack)
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            self.assertEqual(pack.read("answer.pdf"), paper)
+        pages = PdfFileReader(io.BytesIO(paper), strict=False).pages
+        if not hasattr(pages[0], "extract_text"):
+            self.skipTest("this PyPDF2 does not read text")
+        said = " ".join(word for page in pages for word in page.extract_text().split())
+        self.assertIn("What we hold about you", said)
+        self.assertIn(VICTIM, said)
+        self.assertNotIn("Thistlewood", said)
+        self.assertNotIn("Wesolowski", said)
+        self.assertIn(VICTIM, self.page(request))
+        second = request.with_user(self.dpo2)
+        with self.assertRaises(UserError):
+            second.action_given_by_post()
+        second.action_release()
+        self.env["hate.subject.access"].flush_model()
+        log = self.env["hate.access.log"]
+        shared = [("kind", "=", "shared"), ("case_id", "=", self.case.id)]
+        self.assertFalse(log.search(shared))
+        with self.assertRaises(AccessError):
+            second.given_how = keep.GIVEN_BY_HAND
+        second.action_given_by_hand()
+        self.assertEqual(second.state, keep.ACCESS_GIVEN)
+        self.assertEqual(second.given_by_id, self.dpo2)
+        entry = log.search(shared)
+        self.assertEqual((len(entry), entry.user_id), (1, self.dpo2))
+        with self.assertRaises(UserError):
+            second.action_given_by_post()
+
+    def test_released_and_not_given_is_not_answered(self):
+        request = self.gathered(self.victim, VICTIM)
+        self.decide_all(request)
+        request.action_make_pack()
+        request.with_user(self.dpo2).action_release()
+        request.sudo().write({"received_on": date(2020, 1, 1)})
+        self.assertTrue(request.is_late)
+        request.action_given_by_email()
+        self.assertFalse(request.is_late)
+
     def test_the_only_officer_of_a_landlord_releases_alone(self):
         self.dpo2.active = False
         request = self.gathered(self.victim, VICTIM)
@@ -300,8 +406,8 @@ class TestSubjectAccess(SubjectAccessCommon):
         content = base64.b64decode(request.with_context(bin_size=False).pack)
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
             names = pack.namelist()
-        self.assertEqual(names[0], "answer.html")
-        self.assertRegex(names[1], r"^files/01(\.pdf)?$")
+        self.assertEqual(names[:2], ["answer.pdf", "answer.html"])
+        self.assertRegex(names[2], r"^files/01(\.pdf)?$")
 
     def test_copies_go_with_the_case(self):
         request = self.gathered(self.victim, VICTIM)
@@ -384,7 +490,7 @@ class TestShutOutOfRequest(SubjectAccessCommon, HttpCase):
 
     def test_the_pack_by_its_addresses(self):
         request = self.ready()
-        (file,) = self.files(request)
+        file = self.files(request).filtered(lambda file: file.res_field == "pack")
         addresses = [
             f"/web/content/{file.id}",
             f"/web/content/{request._name}/{request.id}/pack",
@@ -410,9 +516,9 @@ class TestShutOutOfRequest(SubjectAccessCommon, HttpCase):
             theirs.read(["raw"])
 
     def test_a_pack_has_no_link(self):
-        (file,) = self.files(self.ready())
-        with self.assertRaises(AccessError):
-            file.with_user(self.dpo).generate_access_token()
+        for file in self.files(self.ready()):
+            with self.assertRaises(AccessError):
+                file.with_user(self.dpo).generate_access_token()
 
     def test_one_who_may_not_see_it_is_no_second_person(self):
         """Else nobody could release it."""

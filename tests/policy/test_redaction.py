@@ -243,6 +243,27 @@ def test_unknown_people_are_found_by_what_stands_before_them():
     assert shown(text) == ["Mrs Oduya", "Kit", "Dr Baptiste"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        # "and", "by", "to" and "the" are written as one with the name
+        ("فاطمة الزهراء", "وفاطمة كانت هناك", "كانت هناك"),
+        ("فاطمة الزهراء", "قيل لفاطمة وللزهراء", "قيل"),
+        ("فاطمة الزهراء", "\u202bفَاطِمَة\u202c قالت", "قالت"),
+        ("יוסף כהן", "הלך ליוסף, ושכהן ראה", "הלך ראה"),
+        # signs of vowels stand in the word
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "ਗੁਰਪ੍ਰੀਤ ਨੇ ਕਿਹਾ", "ਨੇ ਕਿਹਾ"),
+        # no space around a word
+        ("王小明", "王小明在那里,小明说", "在那里,说"),
+        ("สมชาย ใจดี", "คุณสมชายบอก", "คุณบอก"),
+    ],
+)
+def test_names_in_scripts_without_capitals(name, text, left):
+    masked = mask(text, find(text, People(names=(name,))))
+    rest = masked.replace(words.MASKS[words.FOUND_NAME], "").replace("\u202b", "")
+    assert " ".join(rest.split()) == left
+
+
 def test_a_hint_is_asked_about():
     text = "He works at the mill. Crown Bakery is near; ask in Bradford."
     hints = shown(text, certain=False)
