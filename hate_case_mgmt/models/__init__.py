@@ -168,6 +168,7 @@ from . import hate_action_messages
 from . import hate_action_panel
 from . import hate_breach
 from . import hate_plan
+from . import hate_plan_print
 from . import hate_plan_copy
 from . import hate_plan_review
 from . import hate_case_plan

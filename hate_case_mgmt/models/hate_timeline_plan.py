@@ -96,7 +96,8 @@ class HateTimeline(models.Model):
             words.TIMELINE_PLAN: entry(
                 "hate.plan",
                 SQL(
-                    """agreed_at, agreed_by_id, %s, FALSE, left(body, %s)""",
+                    """agreed_at, agreed_by_id, %s, FALSE,
+                       left(regexp_replace(body, '^(# |- )', '', 'gn'), %s)""",
                     name_by("hate_party", "hate_plan.party_id"),
                     SHOWN,
                 ),

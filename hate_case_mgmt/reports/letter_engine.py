@@ -14,8 +14,14 @@ import unicodedata
 _logger = logging.getLogger(__name__)
 TAGGED = "pdf/ua-1"
 SECONDS_TO_LIST_FONTS = 10
-# wkhtmltopdf draws everything at three quarters of its size
-FOR_WKHTMLTOPDF = "<style>html { font-size: 15.6pt; }</style></head>"
+# wkhtmltopdf draws everything at three quarters of its size, and leaves a heading alone
+# at the foot of a sheet. It keeps together what is one box: so each heading reaches
+# over the first lines below it
+FOR_WKHTMLTOPDF = """<style>
+html { font-size: 15.6pt; }
+h2 { page-break-inside: avoid; }
+h2::after { content: ""; display: block; height: 4em; margin-bottom: -4em; }
+</style></head>"""
 # and draws the first words of a line from right to left beside the paper, unless an
 # invisible mark stands around each of them
 RIGHT_TO_LEFT = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)")
@@ -69,8 +75,13 @@ def _data_alone(engine):
 
 def for_wkhtmltopdf(page):
     """:return: the same page, so that wkhtmltopdf draws it as it is meant"""
-    whole = str(page).replace("</head>", FOR_WKHTMLTOPDF, 1)
-    return RIGHT_TO_LEFT.sub(MARKED, whole)
+    return marked(str(page).replace("</head>", FOR_WKHTMLTOPDF, 1))
+
+
+def marked(text):
+    """:return: the same text, with its words from right to left as wkhtmltopdf needs
+    them"""
+    return RIGHT_TO_LEFT.sub(MARKED, text)
 
 
 def can_draw(text):

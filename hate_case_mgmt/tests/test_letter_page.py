@@ -5,6 +5,7 @@ import re
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from markupsafe import Markup
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -169,6 +170,45 @@ class TestLetterPage(LettersCommon):
             )
         with patch.object(letter_engine, "weasyprint", return_value=True):
             self.assertIn("tagged PDF", settings.new().hate_letter_engine)
+
+    def test_no_heading_stands_alone_at_the_foot_of_a_sheet(self):
+        """However long what comes before it is."""
+        if self.env["ir.actions.report"].get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        page = self.env["hate.letter"]._render_page(
+            {
+                "case_id": self.case.id,
+                "language_id": False,
+                "channel": words.LETTER_HAND,
+                "body": "",
+                "large_print": False,
+                "addressee": "",
+                "sent_to": False,
+                "sent_at": self.case.reported_at,
+                "html": "BEFORE<h2>Heading</h2><p>Follows</p>",
+            }
+        )
+        broken = 0
+        with (
+            self.allow_pdf_render(),
+            patch.object(letter_engine, "tagged_pdf", return_value=None),
+        ):
+            for height in range(256, 300, 8):
+                pdf = self.env["hate.letter"]._on_paper(
+                    Markup(
+                        page.replace(
+                            "BEFORE", f'<div style="height: {height}mm">.</div>'
+                        )
+                    )
+                )
+                sheets = self.reader(pdf).pages
+                if not hasattr(sheets[0], "extract_text"):
+                    self.skipTest("this PyPDF2 does not tell where text stands")
+                texts = [sheet.extract_text() for sheet in sheets]
+                broken += len(texts) > 1
+                for text in texts:
+                    self.assertEqual("Heading" in text, "Follows" in text, height)
+        self.assertTrue(broken, "none was longer than a sheet")
 
     def test_a_letter_loads_nothing_from_outside(self):
         if not letter_engine.weasyprint():

@@ -95,6 +95,31 @@ class TestPlan(PlanCommon):
         self.assertEqual(clock.state, words.DEADLINE_MET)
         self.assertEqual(clock.evidence_model, "hate.plan.copy")
 
+    def test_the_copy_can_be_read_by_whom_it_is_for(self):
+        """[000.b3] [003.7.2] handed over in large print, with a line in their language
+        that offers an interpreter"""
+        self.planned()
+        plan = self.agree()
+        reports = self.env["ir.actions.report"].with_user(self.officer)
+
+        def page(name):
+            html, _kind = reports._render_qweb_html(f"hate_case_mgmt.{name}", plan.ids)
+            return html.decode()
+
+        self.assertIn("font-size: 15pt", page("report_plan"))
+        self.assertFalse(plan._interpreter_offer())
+        self.victim.write(
+            {
+                "large_print": True,
+                "language_id": self.env.ref("hate_case_mgmt.language_cy").id,
+            }
+        )
+        self.assertIn("font-size: 22pt", page("report_plan"))
+        self.assertIn("font-size: 1.6rem", page("report_plan_page"))
+        for name in ("report_plan", "report_plan_page"):
+            self.assertIn('lang="cy"', page(name))
+            self.assertIn("Os ydych chi am gael", page(name))
+
     def test_the_copy_goes_by_letter_through_the_gate(self):
         """[003.5.12b] told how the case will be tackled: the plan, word for word"""
         self.planned(name="We call you each Monday")
