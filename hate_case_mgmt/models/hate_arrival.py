@@ -113,19 +113,30 @@ class HateArrival(models.Model):
         """:return: what was looked at, of which some rows may be gone"""
         rows = self._lock_due()
         try:
-            with self.env.cr.savepoint():
-                rows._tell()
+            rows._tell_or_put_off()
         except SerializationFailure:
             # somebody changed one of them since this transaction began: next time
             self.env.cr.rollback()
             return self.browse()
-        except Exception as error:
-            # the class only: the words of an error may hold what was typed
-            _logger.warning("Arrivals could not be told: %s", type(error).__name__)
-            self.env.invalidate_all()
-            rows.look_at = fields.Datetime.add(fields.Datetime.now(), hours=AGAIN_HOURS)
         self.env.flush_all()
         return rows
+
+    def _tell_or_put_off(self):
+        """Tell managers; where that fails, find out about which, and the rest go on."""
+        try:
+            with self.env.cr.savepoint():
+                self._tell()
+        except SerializationFailure:
+            raise
+        except Exception as error:
+            self.env.invalidate_all()
+            if len(self.case_id) > 1:
+                for part in self.grouped("case_id").values():
+                    part._tell_or_put_off()
+                return
+            # the class only: the words of an error may hold what was typed
+            _logger.warning("Arrivals could not be told: %s", type(error).__name__)
+            self.look_at = fields.Datetime.add(fields.Datetime.now(), hours=AGAIN_HOURS)
 
     @api.model
     def _lock_due(self):
@@ -180,7 +191,8 @@ class HateArrival(models.Model):
                               AND looked.at >= arrival.arrived_at
                               AND looked.kind = ANY(%(openings)s)
                               AND looked.user_id NOT IN (
-                                  arrival.taken_by_id, %(nobody)s)))
+                                  COALESCE(arrival.taken_by_id, %(nobody)s),
+                                  %(nobody)s)))
                 """,
                 ids=self.ids,
                 report=words.ARRIVAL_REPORT,

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..models.hate_arrival import ACTIVITY
 from ..policy import vocabulary as words
@@ -168,6 +169,13 @@ class TestArrival(HateCaseCommon):
             .search_count([("id", "=", arrival.id)])
         )
 
+    def test_the_scheduled_action_looks_by_itself(self):
+        arrival = self.further_report()
+        with self.enter_registry_test_mode():
+            self.env.ref("hate_case_mgmt.ir_cron_promises").method_direct_trigger()
+        self.assertTrue(arrival.told_at)
+        self.assertTrue(self.told(self.manager))
+
     def test_one_reminder_for_several_and_one_left_keeps_it(self):
         first = self.further_report()
         second = self.further_report() - first
@@ -180,13 +188,28 @@ class TestArrival(HateCaseCommon):
         self.assertFalse(first.exists())
         self.assertTrue(self.told(self.manager), "one is still not opened")
 
-    def test_one_that_fails_stops_nothing(self):
-        arrival = self.further_report()
-        self.env.ref(ACTIVITY).unlink()
-        with self.assertLogs("odoo.addons.hate_case_mgmt.models.hate_arrival"):
+    def test_one_that_fails_is_put_off_and_the_rest_go_on(self):
+        broken = self.further_report()
+        other = self.open_case(
+            words.STATE_OPEN, officer=self.officer, members=self.officer2
+        )
+        sound = self.further_report(other)
+        self.env.flush_all()
+        self.env.cr.execute(
+            """ALTER TABLE hate_arrival ADD CONSTRAINT test_broken
+               CHECK (id != %s OR told_at IS NULL)""",
+            [broken.id],
+        )
+        with (
+            self.assertLogs("odoo.addons.hate_case_mgmt.models.hate_arrival") as logs,
+            mute_logger("odoo.sql_db"),
+        ):
             self.look()
-        self.assertFalse(arrival.told_at)
-        self.assertGreater(arrival.look_at, fields.Datetime.now())
+        self.assertIn("CheckViolation", logs.output[0])
+        self.assertFalse(broken.told_at)
+        self.assertGreater(broken.look_at, fields.Datetime.now())
+        self.assertTrue(sound.told_at)
+        self.assertTrue(self.told(self.manager, other))
 
     def test_queries_for_one_and_for_fifty(self):
         def cost(number):
