@@ -245,7 +245,10 @@ class HateConsent(models.Model):
         vals = {
             **vals,
             "own_words": text_checks.clean_text(vals.get("own_words") or ""),
-            "condition": text_checks.clean_line(vals.get("condition") or ""),
+            # typed before they answered otherwise
+            "condition": text_checks.clean_line(vals.get("condition") or "")
+            if vals.get("answer") == gate.CONSENT_CONDITIONAL
+            else False,
             "given_by_id": vals.get("given_by_id") or vals.get("party_id"),
         }
         if vals.get("file"):

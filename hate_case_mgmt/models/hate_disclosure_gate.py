@@ -288,7 +288,7 @@ class HateDisclosure(models.Model):
     def _exemption(self):
         """:return: why no written authority was needed, or False [003.6.3]"""
         speaker = self.recipient_party_id
-        return speaker and speaker._is_elected() and speaker.discuss_note
+        return bool(speaker) and speaker._is_elected() and speaker.discuss_note
 
     # ------------------------------------------------------------------
 

@@ -83,6 +83,11 @@ class TestConsent(HateSharingCommon):
         self.say(interpreting="present")
         self.say(interpreting="declined")
 
+    def test_a_condition_belongs_to_only_if(self):
+        """Typed, and then they answered otherwise."""
+        self.assertFalse(self.say("refused", condition="Not at work").condition)
+        self.assertTrue(self.say("conditional", condition="Not at work").condition)
+
     def test_evidence(self):
         with self.assertRaisesRegex(ValidationError, "signed paper"):
             self.say(evidence="signed")

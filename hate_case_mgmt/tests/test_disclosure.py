@@ -83,6 +83,13 @@ class TestDisclosure(HateSharingCommon):
         with self.assertRaises(UserError):
             sharing.sudo().unlink()
 
+    def test_no_authority_is_spoken_of_where_none_was_needed(self):
+        self.say()
+        sharing = self.sharing()
+        sharing._send("Amina")
+        self.assertFalse(sharing.exemption)
+        self.assertIn("authority: -", sharing.envelope)
+
     def test_nothing_is_sent_twice(self):
         self.say()
         sharing = self.sharing()
