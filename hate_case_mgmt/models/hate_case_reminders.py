@@ -49,8 +49,6 @@ class HateCase(models.Model):
                     "summary": summary,
                     "date_deadline": day,
                     "user_id": user.id,
-                    # sudo: their time zone, for the activity that is theirs
-                    "user_tz": user.sudo().tz,
                 }
             )
         # no e-mail for each: people find them in their list of activities. A reminder

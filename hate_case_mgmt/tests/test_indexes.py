@@ -2,6 +2,7 @@ from lxml import etree
 
 from odoo.models import BaseModel
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
 
 from .common import HateCaseCommon
@@ -121,7 +122,9 @@ class TestIndexes(PlansMixin, HateCaseCommon):
                 "hate_case_mgmt."
             )
         )
-        with self.enter_registry_test_mode(), recorded() as asked:
+        # what they find among the demo data is no concern of this test
+        quiet = mute_logger("odoo.addons.hate_case_mgmt.models.hate_access_check")
+        with quiet, self.enter_registry_test_mode(), recorded() as asked:
             for cron in ours:
                 cron.method_direct_trigger()
         self.assertGreater(len(ours), 5)
