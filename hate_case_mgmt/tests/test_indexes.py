@@ -140,7 +140,7 @@ class TestIndexes(PlansMixin, HateCaseCommon):
             digest = env["digest.digest"].search([], limit=1)
             for name in digest._fields:
                 if name.startswith("kpi_hate_") and name.endswith("_value"):
-                    digest[name]
+                    digest.mapped(name)
         self.check_recorded(asked, "digest")
 
     def check_recorded(self, asked, who):
