@@ -67,6 +67,30 @@ def test_finds_a_method_that_forgets_to_ask(spoilt, staff):
     assert places_in(leaks) == {("hate.party", "what_is_known")}
 
 
+def test_finds_what_leaves_by_each_room(spoilt, staff):
+    """Referrals, sharings, packs of panels, reports to the police."""
+    rooms = (
+        "hate.referral",
+        "hate.disclosure",
+        "hate.panel.pack",
+        "hate.police.report",
+    )
+    leaks = attack.pressing(staff, spoilt[1], {room: ["what_left"] for room in rooms})
+    assert places_in(leaks) == {(room, "what_left") for room in rooms}
+
+
+def test_finds_a_page_behind_a_link_that_takes_any_link(spoilt):
+    connect, prey = spoilt
+    route = ("/hate_leaky/link/<string:token>", "http", "self,token")
+    leaks = attack.browsing(connect(), prey, [route])
+    assert {leak[0] for leak in leaks} == {route[0]}
+
+
+def test_the_pages_of_links_are_among_those_that_are_tried(spoilt):
+    tried = {rule.split("/<")[0] for rule, _kind, _names in spoilt[1].routes}
+    assert {"/request", "/job", "/panel", "/feedback"} <= tried
+
+
 def test_finds_what_a_contact_copies_or_works_out(spoilt, staff):
     leaks = attack.reading(staff, spoilt[1], ["res.partner"])
     found = {("res.partner", "hate_address"), ("res.partner", "hate_told")}

@@ -208,6 +208,10 @@ def test_refused_in_a_sentence_and_nothing_kept(desk):
     with pytest.raises(urllib.error.HTTPError):
         officer.send(dialogue, "a.jpg", photo((8, 8)), csrf="no")
     assert kept() == before
+    # and who tried it is in the log, with nothing of the file
+    tried = [("case_id", "=", case_id), ("kind", "=", "refused")]
+    by_officer = [*tried, ("note", "=", "upload"), ("count", "=", 1)]
+    assert log_in("dpo").client.call("hate.access.log", "search_count", by_officer) == 5
     # into somebody else's dialogue, or one that is gone
     for login in ("officer2", "manager", "staff"):
         assert "error" in log_in(login).send(dialogue, "a.jpg", photo((8, 8)))

@@ -39,6 +39,10 @@ class EvidenceController(http.Controller):
         except AccessError:
             answer = {"error": request.env._("You can't add evidence here.")}
         except UserError as error:
+            # which file, and why, stays between them and the page
+            request.env["hate.access.log"]._note_records(
+                words.ACCESS_REFUSED, dialogue, note="upload"
+            )
             answer = {"error": str(error)}
         else:
             answer = {"id": file.id, "name": file.name, "mimetype": file.mimetype}

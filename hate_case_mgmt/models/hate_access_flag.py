@@ -21,12 +21,14 @@ COUNTS = {
     words.FLAG_REFUSED: """
         SELECT user_id, day, count(DISTINCT (case_id, date_trunc('minute', at)))
           FROM entries WHERE kind = 'refused'
+           -- a step that is another's, or a file too large, on a case of their own
+           AND NOT (relation IS NOT DISTINCT FROM 'member' AND note IS NOT NULL)
          GROUP BY user_id, day
         HAVING count(DISTINCT (case_id, date_trunc('minute', at))) >= %(refusals)s""",
 }
 ENTRIES = """
     WITH entries AS (
-        SELECT user_id, case_id, kind, relation, at,
+        SELECT user_id, case_id, kind, relation, at, note,
                (at AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day
           FROM hate_access_log WHERE company_id = %(company)s
            AND at >= (now() AT TIME ZONE 'UTC') - %(days)s * interval '1 day'

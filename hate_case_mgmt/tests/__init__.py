@@ -49,6 +49,7 @@ from . import test_log_report
 from . import test_log_report_tour
 from . import test_masked
 from . import test_members
+from . import test_menus
 from . import test_messages
 from . import test_panel
 from . import test_panel_leaks

@@ -33,8 +33,50 @@ class ResPartner(models.Model):
             partner.hate_told = told.narrative
 
 
+def words_of(record):
+    """:return: every text that the database keeps of a record"""
+    texts = ("char", "text", "html")
+    kept = [f.name for f in record._fields.values() if f.store and f.type in texts]
+    return record.sudo().read(kept)
+
+
+class HateReferral(models.Model):
+    """The rooms by which something leaves: a method of each that forgets to ask."""
+
+    _inherit = "hate.referral"
+
+    def what_left(self):
+        return words_of(self)
+
+
+class HateDisclosure(models.Model):
+    _inherit = "hate.disclosure"
+
+    def what_left(self):
+        return words_of(self)
+
+
+class HatePanelPack(models.Model):
+    _inherit = "hate.panel.pack"
+
+    def what_left(self):
+        return words_of(self)
+
+
+class HatePoliceReport(models.Model):
+    _inherit = "hate.police.report"
+
+    def what_left(self):
+        return words_of(self)
+
+
 class Leaky(http.Controller):
-    """A page that takes any number."""
+    """A page that takes any number, and one behind a link that takes any link."""
+
+    @http.route("/hate_leaky/link/<string:token>", type="http", auth="public")
+    def link(self, token):
+        told = request.env["hate.party"].sudo().search([], limit=1, order="id desc")
+        return told.name or ""
 
     @http.route("/hate_leaky/<int:party_id>", type="http", auth="public")
     def page(self, party_id):
