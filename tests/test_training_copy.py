@@ -8,6 +8,29 @@ from tools import places
 
 # Of the demo data: people, what they said, and where Odoo itself names them
 WORDS = ("Nowak", "07700 900302", "because my English is not good", "Daniel Pope")
+# Where the rooms of a case keep what people said: each must hold something to lose
+ROOMS = {
+    "hate_closure": "own_words",
+    "hate_consent": "own_words",
+    "hate_contact": "said",
+    "hate_disclosure": "content",
+    "hate_evidence": "title",
+    "hate_letter": "body",
+    "hate_order": "task",
+    "hate_panel_item": "asks",
+    "hate_panel_pack": "content",
+    "hate_plan": "body",
+    "hate_police_report": "own_words",
+    "hate_referral": "asked",
+    "hate_referral_answer": "note",
+    "hate_report": "narrative",
+    "hate_risk_answer": "note",
+    "hate_safeguarding": "concern",
+    "hate_safeguarding_step": "text",
+    "hate_subject_access": "identity_note",
+}
+# No word of ours: put into each of them, and into their files
+PLANTED = "Zyxwvut"
 
 
 def run(world, database, command):
@@ -54,14 +77,28 @@ def test_only_a_neutralised_copy_is_touched(world, copy):
     assert columns_with(world, copy, WORDS)
 
 
+def plant(world, database):
+    """Put the planted word into a text of every room."""
+    for table, column in ROOMS.items():
+        world.sql(database, f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        done = world.sql(
+            database,
+            f"UPDATE {table} SET {column} = '{PLANTED} in ' || '{table}' RETURNING id",
+        )
+        assert done, f"{table} has no row in the story"
+        world.sql(database, f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
 def test_nobody_is_left_in_it(world, copy):
     """Abuse case 22: a copy for training holds nobody's name or words."""
+    plant(world, copy)
+    assert len(columns_with(world, copy, (PLANTED,))) >= len(ROOMS)
     assert run(world, copy, "neutralize").returncode == 0
     links = "SELECT count(*) FROM hate_survey WHERE token_hash IS NOT NULL"
     assert world.sql(copy, links) == [[0]]
     outcome = run(world, copy, "hate_training_copy")
     assert outcome.returncode == 0, outcome.stderr
     assert "password of all of them" in outcome.stdout
-    assert columns_with(world, copy, WORDS) == []
+    assert columns_with(world, copy, (*WORDS, PLANTED)) == []
     # the cases are still there to train with
     assert world.sql(copy, "SELECT count(*) FROM hate_case") != [[0]]

@@ -12,6 +12,7 @@ class HateFollowUp(models.Model):
     _description = "Contact after closing"
     _inherit = ["hate.append.only.mixin", "hate.case.mixin"]
     _order = "at desc, id desc"
+    _masked_fields = {"said": "is_sensitive"}
     _personal_fields = {
         "support": "words",
     }
@@ -23,6 +24,7 @@ class HateFollowUp(models.Model):
     said = fields.Text(
         string="What was said", related="contact_id.said", related_sudo=False
     )
+    is_sensitive = fields.Boolean(related="contact_id.is_sensitive", related_sudo=False)
     support = fields.Text(string="Support they need")
     next_on = fields.Date(string="Contact again on")
 

@@ -33,6 +33,15 @@ PLANTED = (
     SAID,
     CONCERN,
 )
+# What depends on a masked field and hands nothing of it on
+TELLS_NOTHING = {
+    # a name; keys that no user reads
+    "hate.case": {"affected_name", "match_key_ids"},
+    # a yes or no
+    "hate.party": {"lives_close"},
+    # without the place where that is hidden: see below
+    "hate.incident": {"display_name"},
+}
 # addresses that are shown to whoever may see the case, and why
 SHOWN_ADDRESSES = {
     "hate.evidence": {"kept_at"},  # a shelf or a safe of ours
@@ -289,6 +298,15 @@ class TestMasked(HateCaseCommon):
             ):
                 ask()
 
+    def test_a_place_that_is_hidden_is_in_no_name(self):
+        mine = self.incident.with_user(self.officer).with_context(
+            hate_incident_names=True
+        )
+        self.assertNotIn(PLACE, mine.display_name)
+        self.person.keep_address = False
+        mine.invalidate_recordset()
+        self.assertIn(PLACE, mine.display_name)
+
     def test_names_and_choices_tell_nothing(self):
         for records in (self.mine, self.incident.with_user(self.officer)):
             asked = records.with_context(
@@ -368,6 +386,33 @@ class TestMasked(HateCaseCommon):
         self.person.keep_address = False
         self.env.flush_all()
         self.assertEqual(cases._recognise(address), ({}, 1))
+
+    def test_what_is_worked_out_from_it_is_masked_too(self):
+        """No computed or related field hands on what another one hides."""
+        for name, model in self.env.registry.items():
+            if not name.startswith("hate.") or model._abstract:
+                continue
+            own = getattr(self.env[name], "_masked_fields", {})
+            worked_out = {
+                field.name
+                for field in model._fields.values()
+                if field.compute
+                and field.name not in own
+                and self.reads_what_is_masked(name, field)
+            }
+            with self.subTest(model=name):
+                self.assertLessEqual(worked_out, TELLS_NOTHING.get(name, set()))
+
+    def reads_what_is_masked(self, name, field):
+        """:return: whether a path on which the field depends ends in a masked one"""
+        for path in field.get_depends(self.env[name])[0]:
+            *way, last = path.split(".")
+            at = self.env[name]
+            for step in way:
+                at = self.env[at._fields[step].comodel_name]
+            if last in getattr(at, "_masked_fields", {}):
+                return True
+        return False
 
     def test_every_address_of_a_person_is_masked(self):
         """An address added to a model of a case next year is masked, or named above
