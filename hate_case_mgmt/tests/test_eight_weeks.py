@@ -88,9 +88,9 @@ class TestEightWeeks(HateCasePeople, HttpCase):
             }
         )
 
-    def assess(self):
+    def assess(self, kind=words.MATRIX_FULL):
         """Fill in the whole matrix, the mildest answer to each question."""
-        action = self.as_(self.officer).action_assess_risk()
+        action = self.as_(self.officer).action_assess_risk(kind=kind)
         assessment = self.env["hate.risk.assessment"].with_user(self.officer)
         assessment = assessment.browse(action["res_id"])
         for row in assessment.answer_ids:
@@ -100,6 +100,7 @@ class TestEightWeeks(HateCasePeople, HttpCase):
 
     def test_from_the_first_word_to_the_contact_after_closing(self):
         self.links = links_made(self)
+        self.worded()
         self.told_and_allocated()
         self.reached_and_assessed()
         self.planned_and_acted()
@@ -107,6 +108,13 @@ class TestEightWeeks(HateCasePeople, HttpCase):
         self.closed()
         self.answered()
         self.followed_up()
+
+    def worded(self):
+        """Whoever configures writes a sentence of the landlord's own into the closing
+        letter, without code and without seeing a case."""
+        template = self.env.ref("hate_case_mgmt.letter_template_closure")
+        mine = template.with_user(self.config)
+        mine.body = f"{mine.body}\n\nOur door stays open to you."
 
     # first week
 
@@ -147,6 +155,8 @@ class TestEightWeeks(HateCasePeople, HttpCase):
             self.contact("I am afraid to go out", words.CONTACT_INTRODUCTION)
             self.assert_kept(words.EVENT_FIRST_RESPONSE)
             self.assert_kept(words.EVENT_OFFICER_INTRODUCED)
+            self.assess(words.MATRIX_SCREEN)
+            self.assert_kept(words.EVENT_RISK_SCREENED)
         with self.day(2):
             self.assess()
             self.assert_kept("risk_assessed")
@@ -193,6 +203,12 @@ class TestEightWeeks(HateCasePeople, HttpCase):
         for number in (10, 21, 35):
             with self.day(number):
                 self.contact(f"Quiet on day {number}")
+            if number < 35:
+                with self.day(number + 2):
+                    self.as_(self.manager).action_review(
+                        "on_track", findings="She hears from us as agreed."
+                    )
+                    self.assert_reviewed()
         rounds = self.case.deadline_ids.filtered(
             lambda clock: clock.commitment_id.met_by_event == words.EVENT_UPDATE_GIVEN
             and clock.commitment_id.repeats
@@ -200,6 +216,17 @@ class TestEightWeeks(HateCasePeople, HttpCase):
         self.assertGreaterEqual(len(rounds), 3)
         self.assertNotIn(words.DEADLINE_MISSED, rounds.mapped("state"))
         self.assertNotIn(words.DEADLINE_MET_LATE, rounds.mapped("state"))
+
+    def assert_reviewed(self):
+        """A manager looked within the fortnight, and the next one began."""
+        rounds = self.case.deadline_ids.filtered(
+            lambda clock: clock.commitment_id.met_by_event
+            == words.EVENT_MANAGER_REVIEWED
+        ).sorted("id")
+        self.assertEqual(
+            {*rounds[:-1].mapped("state"), words.DEADLINE_MET}, {words.DEADLINE_MET}
+        )
+        self.assertEqual(rounds[-1].state, words.DEADLINE_RUNNING)
 
     # closing, in the fourth week after the last incident
 
@@ -258,6 +285,7 @@ class TestEightWeeks(HateCasePeople, HttpCase):
         )
         self.assertIn("quiet for four weeks", letter.body)
         self.assertIn("/feedback/", letter.body)
+        self.assertIn("Our door stays open", letter.body)
         self.token = self.links[-1].rsplit("/", 1)[1]
 
     # one week later
@@ -313,6 +341,12 @@ class TestEightWeeks(HateCasePeople, HttpCase):
                     lambda clock: clock.state == words.DEADLINE_RUNNING
                 )
             )
+            # nothing was late in all these weeks
+            late = self.case.deadline_ids.filtered(
+                lambda clock: clock.state
+                not in (words.DEADLINE_MET, words.DEADLINE_CANCELLED)
+            )
+            self.assertFalse(late.commitment_id.mapped("met_by_event"))
             with self.assertRaises(UserError):
                 case.action_close({})
         told = " ".join(self.case.message_ids.mapped("preview"))
