@@ -69,13 +69,12 @@ class HateCase(models.Model):
         """Start a clock on each case whose assessment has run out. It may be killed at
         any moment: what was started stays, and the next hour does the rest."""
         progress = self.env["ir.cron"]._commit_progress
-        due = Domain("risk_is_due", "=", True)
-        progress(remaining=self.search_count(due))
-        last = 0
-        while cases := self.search(
-            due & Domain("id", ">", last), order="id", limit=BATCH
-        ):
-            last = cases[-1].id
+        # one look at the index of what is due; few of all cases are
+        due = self.search([("risk_is_due", "=", True)], order="risk_review_at, id")
+        progress(remaining=len(due))
+        for start in range(0, len(due), BATCH):
+            # one may have been removed while others were looked at
+            cases = due[start : start + BATCH].exists()
             cases._follow_risk_review()
             if not progress(len(cases)):
                 break
