@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..policy import referral_link as rules
-from ..policy import vocabulary_referral as terms
 from .link_page import LinkPage, link_route, thanks_route
 
 PLACE = "/request"
@@ -11,8 +10,8 @@ COOKIE = "request"
 
 
 class Referral(LinkPage, http.Controller):
-    """An agency reads and answers one referral, or somebody reads what was shared with
-    them: without a login and without scripts.
+    """An agency reads and answers one referral, somebody reads what was shared with
+    them, a member of a panel its papers: without a login and without scripts.
 
     Looking at the link changes nothing, since mail scanners look too. Nothing is shown
     before a code that went to the one address the link was sent to.
@@ -24,9 +23,7 @@ class Referral(LinkPage, http.Controller):
 
         :param token: of the link
         """
-        link, status = self._find_by_link(
-            request.env["hate.referral.link"]._find, token
-        )
+        link, status = self._find_by_link(self._find, token)
         if not link:
             return self._closed(None, status)
         if not link._is_usable():
@@ -54,6 +51,12 @@ class Referral(LinkPage, http.Controller):
         return self._link_page("hate_case_mgmt.request_thanks")
 
     # ------------------------------------------------------------------
+
+    def _find(self, token):
+        """:return: the link of an agency or of a member of a panel, or none"""
+        return request.env["hate.referral.link"]._find(token) or request.env[
+            "hate.panel.link"
+        ]._find(token)
 
     def _send_code(self, link):
         try:
@@ -122,7 +125,7 @@ class Referral(LinkPage, http.Controller):
         :param wrong: a sentence saying what to correct
         """
         return self._link_page(
-            "hate_case_mgmt.request_page",
+            link._behind()._page_of_link(),
             422 if wrong else 200,
             place=request.httprequest.path,
             given=given,
@@ -135,7 +138,7 @@ class Referral(LinkPage, http.Controller):
         if link:
             values = {
                 **self._landlord(link),
-                "withdrawn": link.referral_id.state == terms.REFERRAL_WITHDRAWN,
+                "withdrawn": link._was_withdrawn(),
             }
         return self._link_page("hate_case_mgmt.request_closed", status, **values)
 

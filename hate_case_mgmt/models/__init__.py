@@ -237,10 +237,12 @@ from . import hate_referral_send
 from . import hate_referral_withdraw
 from . import hate_referral_answers
 from . import hate_referral_item
+from . import hate_code_link
+from . import hate_code_door
 from . import hate_referral_link
+from . import hate_panel_link
 from . import hate_disclosure_link
 from . import hate_evidence_custody_outside
-from . import hate_referral_door
 from . import hate_referral_answer
 from . import hate_lead
 from . import hate_case_referrals

@@ -1,6 +1,6 @@
 import re
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
@@ -18,6 +18,11 @@ class HateLinkMixin(models.AbstractModel):
 
     _name = "hate.link.mixin"
     _description = "Read by a link"
+
+    @api.model
+    def _page_of_link(self):
+        """:return: external id of the page that shows it"""
+        return "hate_case_mgmt.request_page"
 
     def _renew_link(self, address):
         """Send a link, which is the only one that works from now on. The caller has

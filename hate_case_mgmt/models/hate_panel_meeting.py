@@ -91,6 +91,9 @@ class HatePanelMeeting(models.Model):
         "hate.panel.attendance", "meeting_id", string="Attendance"
     )
     present_count = fields.Integer(compute="_compute_present_count")
+    link_ids = fields.One2many(
+        "hate.panel.link", "meeting_id", string="Papers sent by link"
+    )
     item_ids = fields.One2many("hate.panel.item", "meeting_id", string="Agenda")
 
     # how it went
@@ -242,7 +245,7 @@ class HatePanelMeeting(models.Model):
             Command.create(
                 {
                     "member_id": member.id,
-                    "name": member.user_id.name,
+                    "name": member.display_name,
                     "agency_id": member.agency_id.id,
                     "grade": member.grade,
                 }

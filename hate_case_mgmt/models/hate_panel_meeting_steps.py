@@ -92,6 +92,8 @@ class HatePanelMeeting(models.Model):
             raise UserError(self.env._("The meeting has begun. End it instead."))
         # packs are closed for everybody, of cases the user does not see too
         self._all_items()._take_back()
+        # sudo: links are written by their own methods alone
+        self.sudo().link_ids._revoke()
         self._set(
             {"state": words.MEETING_PLANNED, "released_at": False, "closes_at": False}
         )
@@ -130,6 +132,9 @@ class HatePanelMeeting(models.Model):
                 for member in meeting.panel_id.member_ids
                 if member.user_id.active and member.user_id.email
             ]
+        )
+        meeting.link_ids._issue(
+            meeting, meeting.panel_id.member_ids.filtered(lambda one: not one.user_id)
         )
 
     # ------------------------------------------------------------------

@@ -71,20 +71,27 @@ class HatePanelMeeting(models.Model):
             now, meeting.released_at, meeting.closes_at
         ):
             return None
-        packs = meeting._packs_for(member.user_id)
+        return meeting._reading_of(member)
+
+    def _reading_of(self, member):
+        """As superuser, once it was asked who reads and whether the time is right.
+
+        :param member: ``hate.panel.member``
+        :return: dict as :meth:`_reading`
+        """
+        self.ensure_one()
+        packs = self._packs_for(member)
         return {
-            "heading": meeting._heading(),
-            "items": [meeting._shown(pack) for pack in packs],
-            "withdrawn": meeting.withdrawn_line if member.is_chair else False,
-            "reader": ", ".join(
-                filter(None, [member.user_id.name, member.agency_id.name])
-            ),
+            "heading": self._heading(),
+            "items": [self._shown(pack) for pack in packs],
+            "withdrawn": self.withdrawn_line if member.is_chair else False,
+            "reader": member._in_words(),
             "cases": packs.case_id,
         }
 
-    def _packs_for(self, user):
+    def _packs_for(self, member):
         """:return: the released ``hate.panel.pack`` that concern nobody too close to
-        the user, in the order of the agenda"""
+        the member, in the order of the agenda"""
         now = fields.Datetime.now()
         packs = self.env["hate.panel.pack"].search(
             [
@@ -95,7 +102,8 @@ class HatePanelMeeting(models.Model):
             ]
         )
         return packs.filtered(
-            lambda pack: not pack.case_id._is_too_close(user) and pack._is_as_released()
+            lambda pack: not member._is_too_close(pack.case_id)
+            and pack._is_as_released()
         ).sorted(lambda pack: (pack.item_id.sequence, pack.item_id.id))
 
     @api.model

@@ -1,12 +1,5 @@
-import hashlib
-import secrets
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.orm.models import NO_ACCESS
-from odoo.tools import format_datetime, plaintext2html
 
-from ..policy import referral_link as rules
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_referral as terms
 
@@ -14,19 +7,13 @@ from ..policy import vocabulary_referral as terms
 class HateReferralLink(models.Model):
     """One address's way to read one thing that was sent, and to answer a referral.
 
-    The link alone opens nothing: a code goes to the same address when it is asked for,
-    or the officer tells it on the phone, so a link that was forwarded is worth nothing.
-    Of link, code and session only hashes are kept.
+    The officer can tell its code on the phone, too.
     """
 
     _name = "hate.referral.link"
     _description = "Link of a referral"
-    _inherit = ["hate.case.mixin"]
+    _inherit = ["hate.code.link", "hate.case.mixin"]
     _order = "id desc"
-    _personal_fields = {"sent_to": "email"}
-    _plain_fields = frozenset(
-        {"token_sha256", "code_sha256", "session_sha256", "mail_key", "code_mail_key"}
-    )
     _method_only_fields = frozenset(
         {
             "referral_id",
@@ -47,25 +34,6 @@ class HateReferralLink(models.Model):
     disclosure_id = fields.Many2one(
         "hate.disclosure", string="Sharing", index="btree_not_null", ondelete="cascade"
     )
-    token_sha256 = fields.Char(required=True, groups=NO_ACCESS)
-    sent_to = fields.Char(string="Sent to", required=True)
-    expires_at = fields.Datetime(string="Works until", required=True)
-    revoked_at = fields.Datetime(string="Ended")
-    opened_at = fields.Datetime(string="First opened")
-    openings = fields.Integer(string="Times opened", aggregator=None)
-
-    code_sha256 = fields.Char(groups=NO_ACCESS)
-    code_expires_at = fields.Datetime(groups=NO_ACCESS)
-    code_sent_at = fields.Datetime(groups=NO_ACCESS)
-    code_tries = fields.Integer(groups=NO_ACCESS, aggregator=None)
-    codes_sent = fields.Integer(string="Codes sent", aggregator=None)
-    wrong_codes = fields.Integer(string="Wrong codes", aggregator=None)
-    session_sha256 = fields.Char(groups=NO_ACCESS)
-    session_expires_at = fields.Datetime(groups=NO_ACCESS)
-
-    mail_key = fields.Char(index="btree_not_null", groups=NO_ACCESS)
-    code_mail_key = fields.Char(index="btree_not_null", groups=NO_ACCESS)
-    delivery = fields.Selection(terms.LINK_DELIVERIES, string="E-mail")
 
     _token_uniq = models.UniqueIndex("(token_sha256)")
     _behind_one = models.Constraint(
@@ -85,34 +53,13 @@ class HateReferralLink(models.Model):
         :param sent_to: e-mail address
         :return: the new row, as superuser
         """
-        token = secrets.token_urlsafe(32)
-        # sudo: links are made by this method alone
-        link = self.sudo().create(
+        return self._make(
             {
                 "case_id": record.case_id.id,
                 self._field_of(record): record.id,
-                "token_sha256": self._hash(token),
                 "sent_to": sent_to,
-                "expires_at": fields.Datetime.now() + timedelta(days=rules.LINK_DAYS),
-                "delivery": terms.LINK_WAITING,
             }
         )
-        address = f"{record.company_id.get_base_url()}/request/{token}"
-        link.mail_key = link._queue_email(
-            [
-                record._invitation(address),
-                self.env._(
-                    "The page asks for a code. When you press its button, we send the "
-                    "code to this address; nobody else can open it."
-                ),
-                self.env._(
-                    "The link works until %(when)s. If this is not for you, please "
-                    "delete it and let us know.",
-                    when=link._in_words(link.expires_at),
-                ),
-            ]
-        )
-        return link
 
     @api.model
     def _field_of(self, record):
@@ -128,15 +75,8 @@ class HateReferralLink(models.Model):
         self.ensure_one()
         return self.referral_id or self.disclosure_id
 
-    def _revoke(self):
-        """From now on these open nothing."""
-        self.filtered(lambda link: not link.revoked_at).write(
-            {
-                "revoked_at": fields.Datetime.now(),
-                "session_sha256": False,
-                "code_sha256": False,
-            }
-        )
+    def _was_withdrawn(self):
+        return self.referral_id.state == terms.REFERRAL_WITHDRAWN
 
     def _tell_withdrawn(self):
         """Write to whoever was sent a link, and may have it, that it is over."""
@@ -174,64 +114,6 @@ class HateReferralLink(models.Model):
             ),
         ]
 
-    def _queue_email(self, paragraphs):
-        """Put an e-mail in the queue: that something waits, and not what or about whom.
-
-        :return: its Message-Id
-        """
-        self.ensure_one()
-        company = self.company_id
-        sender = self.env["hate.letter"]._sender(company)
-        return self.env["mail.mail"]._hate_queue(
-            {
-                "subject": self.env._("A message from %(us)s", us=company.name),
-                "body_html": plaintext2html("\n\n".join(paragraphs)),
-                "email_from": sender,
-                "reply_to": sender,
-                "email_to": self.sent_to,
-            }
-        )
-
-    def _in_words(self, moment):
-        return format_datetime(
-            self.env,
-            moment,
-            tz=self.company_id._hate_time_zone(),
-            dt_format="EEEE d MMMM, HH:mm",
-        )
-
-    # ------------------------------------------------------------------
-    # The mail queue (``mail_mail.py``)
-    # ------------------------------------------------------------------
-
-    def _may_leave(self, mail):
-        """Whether an e-mail of this link may leave at this moment: consent may have
-        been taken back, or the link ended, since it was put in the queue.
-
-        :param mail: the ``mail.mail``
-        """
-        self.ensure_one()
-        self.invalidate_recordset()
-        self._behind().invalidate_recordset()
-        if self._is_usable():
-            return True
-        mail.write(
-            {
-                "state": "exception",
-                "failure_type": "hate_held",
-                "failure_reason": False,
-                "auto_delete": True,
-            }
-        )
-        self.delivery = terms.LINK_HELD
-        return False
-
-    def _arrived(self):
-        """The mail server has taken the e-mails."""
-        self.filtered(lambda link: link.delivery == terms.LINK_WAITING).write(
-            {"delivery": terms.LINK_GONE}
-        )
-
     def _failed(self):
         """An e-mail was refused or came back: the officer puts the address right."""
         for link in self:
@@ -246,29 +128,3 @@ class HateReferralLink(models.Model):
             link._behind()._tell_officer(
                 self.env._("An e-mail to a partner did not arrive: check the address")
             )
-
-    # ------------------------------------------------------------------
-    # Opening
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _find(self, token):
-        """:param token: as it stands in the address of a page
-        :return: the link, ended or not, as superuser, or none
-        """
-        # sudo: whoever holds the link has no login; the page shows nothing of it
-        # before the code was given
-        return self.sudo().search([("token_sha256", "=", self._hash(token))], limit=1)
-
-    def _is_usable(self):
-        """:return: whether it opens anything for whoever has the code"""
-        self.ensure_one()
-        return (
-            rules.standing(self._facts(), fields.Datetime.now()) == rules.OPEN
-            and bool(self._behind())
-            and self._behind()._is_open_by_link()
-        )
-
-    @api.model
-    def _hash(self, secret):
-        return hashlib.sha256((secret or "").encode()).hexdigest()

@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 ASKED_AS_IT_LEAVES = {
     "hate.letter": ("mail_key",),
     "hate.referral.link": ("mail_key", "code_mail_key"),
+    "hate.panel.link": ("mail_key", "code_mail_key"),
 }
 
 

@@ -53,6 +53,7 @@ from . import test_menus
 from . import test_messages
 from . import test_panel
 from . import test_panel_leaks
+from . import test_panel_link
 from . import test_panel_tour
 from . import test_party
 from . import test_pass_on

@@ -47,6 +47,13 @@ class TestReportingCentre(HateCaseCommon):
         self.assertTrue(responder.is_trained)
         self.assertEqual(responder.name, self.hub.name)
 
+    def test_configuration_keeps_centres_without_names_of_responders(self):
+        form = Form(self.centre.with_user(self.config))
+        form.hours = "9 to 5"
+        self.assertNotIn("responder_ids", form._values)
+        form.save()
+        self.assertEqual(self.centre.hours, "9 to 5")
+
     def test_training_that_ends(self):
         responder = self.responder(user_id=self.hub.id, training_id=self.course.id)
         self.course.expires_on = self.today - timedelta(days=1)

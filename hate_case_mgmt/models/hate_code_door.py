@@ -8,10 +8,10 @@ from odoo.exceptions import LockError, UserError
 from ..policy import referral_link as rules
 
 
-class HateReferralLink(models.Model):
+class HateCodeLink(models.AbstractModel):
     """Opening a link: codes, tries and sessions."""
 
-    _inherit = "hate.referral.link"
+    _inherit = "hate.code.link"
 
     def _facts(self):
         self.ensure_one()
@@ -70,7 +70,7 @@ class HateReferralLink(models.Model):
         )
 
     def _enter(self, code):
-        """Open the referral with a code.
+        """Open it with a code.
 
         :param code: as it was typed
         :return: ``(secret of the session, None)``, or ``(None, sentence)``
@@ -145,4 +145,4 @@ class HateReferralLink(models.Model):
     def _hash_of_code(self, code):
         """A code is short: without the key of this server nobody finds it by trying."""
         self.ensure_one()
-        return tools.hmac(self.env, "hate-referral-code", (self.id, code))
+        return tools.hmac(self.env, "hate-referral-code", (self._name, self.id, code))
