@@ -31,12 +31,18 @@ class HateCase(models.Model):
         for case in self:
             line = self.env._("Not yet")
             if case.last_contact_at:
-                line = format_date(self.env, case._local_date(case.last_contact_at))
+                line = format_date(
+                    self.env,
+                    case._local_date(case.last_contact_at),
+                    date_format="d MMM y",
+                )
             if case.next_contact_on:
                 line = self.env._(
                     "%(last)s, next on %(day)s",
                     last=line,
-                    day=format_date(self.env, case.next_contact_on),
+                    day=format_date(
+                        self.env, case.next_contact_on, date_format="d MMM y"
+                    ),
                 )
             case.contact_line = line
 

@@ -51,15 +51,18 @@ class HateCase(models.Model):
             yours=[self._plan_item(item) for item in own],
             done=[self._plan_item(item, item.done_at) for item in items - planned],
             wishes=wishes,
-            contact=self.env._(
-                "You hear from us at least every %(days)s days. We use this way: "
-                "%(way)s.",
-                days=interval_days,
-                way=(update_method.name or "").lower(),
-            ),
+            contact=self._contact_words(interval_days, update_method),
             honest=[*planned.type_id.mapped("expectation"), expectations],
             rights=self.company_id.hate_plan_rights,
         )
+
+    def _contact_words(self, days, method):
+        """:return: how often they hear from us, and in which way once it is chosen"""
+        often = self.env._("You hear from us at least every %(days)s days.", days=days)
+        if not method:
+            return often
+        way = self.env._("We use this way: %(way)s.", way=method.name.lower())
+        return f"{often} {way}"
 
     def _plan_item(self, item, moment=None):
         zone = self.company_id._hate_time_zone()
@@ -170,15 +173,19 @@ class HateCase(models.Model):
 
     def _check_update_method(self, party, method):
         """:raise UserError: updates by a way that the person has not called safe"""
+        refusal = self._update_refusal(party, method)
+        if refusal:
+            raise UserError(refusal)
+
+    def _update_refusal(self, party, method):
+        """:return: why updates can't go by this way, or an empty string"""
         if party.contact_them_only or method in party.safe_method_ids:
-            return
-        raise UserError(
-            self.env._(
-                "Updates by this way have not been called safe: %(way)s. %(safe)s Ask "
-                "the person, then enter it under People or choose another way.",
-                way=method.name,
-                safe=party._describe_safe_ways(),
-            )
+            return ""
+        return self.env._(
+            "Updates by this way have not been called safe: %(way)s. %(safe)s Ask "
+            "the person, then enter it under People or choose another way.",
+            way=method.name,
+            safe=party._describe_safe_ways(),
         )
 
     def _check_agreement(self, party, agreed_at):

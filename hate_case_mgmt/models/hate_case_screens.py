@@ -200,9 +200,7 @@ class HateCase(models.Model):
             found.append(
                 (
                     "warning",
-                    self.env._(
-                        "No way of contact has been called safe yet. Ask first."
-                    ),
+                    self.env._("No way of contact is known to be safe. Ask first."),
                 )
             )
         late = self._late_promises()

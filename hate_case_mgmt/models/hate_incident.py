@@ -111,7 +111,9 @@ class HateIncident(models.Model):
             return
         for incident in self.sudo(False)._filtered_access("read"):
             day = incident.occurred_at and format_date(
-                self.env, incident.case_id._local_date(incident.occurred_at)
+                self.env,
+                incident.case_id._local_date(incident.occurred_at),
+                date_format="d MMM y",
             )
             place = incident._known_place()
             known = [word for word in (day, place) if word]

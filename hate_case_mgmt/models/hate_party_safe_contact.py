@@ -154,7 +154,7 @@ class HateParty(models.Model):
         if self.contact_them_only:
             return self.env._("Do not contact: this person will contact us.")
         if not self.safe_method_ids:
-            return self.env._("No way of contact has been called safe yet.")
+            return self.env._("No way of contact is known to be safe.")
         safe = set(self.safe_method_ids._origin.ids)
         names = self.safe_method_ids._names().items()
         line = self.env._(

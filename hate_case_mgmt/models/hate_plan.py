@@ -29,7 +29,7 @@ class HatePlan(models.Model):
         "hate.party", string="Agreed with", required=True, index=True
     )
     method_id = fields.Many2one(
-        "hate.contact.method", string="Agreed by", required=True
+        "hate.contact.method", string="Agreed how", required=True
     )
     agreed_at = fields.Datetime(string="Agreed", required=True)
     agreed_by_id = fields.Many2one("res.users", string="By", required=True)

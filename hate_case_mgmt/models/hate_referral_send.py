@@ -58,6 +58,26 @@ class HateReferral(models.Model):
         self._fill_items()
         return True
 
+    def action_ask_consent(self):
+        """Ask the person about just what this referral tells, and just whom.
+
+        :return: action that opens Ask about sharing
+        """
+        self.ensure_one()
+        self.case_id._check_may_change()
+        sharing = self.disclosure_id
+        return self.case_id._open_dialogue(
+            "hate.consent.ask",
+            self.env._("Ask about sharing"),
+            party_id=self.party_id.id,
+            recipient_kind=sharing.recipient_kind,
+            agency_id=sharing.agency_id.id,
+            panel_id=sharing.panel_id.id,
+            recipient_name=sharing.recipient_name,
+            purpose=sharing.purpose,
+            **sharing._class_values(sharing._classes()),
+        )
+
     def action_open_sharing(self):
         """:return: action that opens the sharing at the gate"""
         self.ensure_one()

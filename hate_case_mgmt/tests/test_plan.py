@@ -235,6 +235,21 @@ class TestPlan(PlanCommon):
         with self.assertRaises(UserError):
             self.case.with_user(self.officer).update_interval_days = 30
 
+    def test_an_unsafe_way_for_updates_is_said_at_once(self):
+        """Before the button, while nothing typed can be lost by it"""
+        self.planned()
+        dialogue = self.dialogue(update_method_id=self.post)
+        self.assertIn("called safe", dialogue.update_refusal)
+        self.refused(dialogue.action_agree, "called safe")
+        dialogue.update_method_id = self.email
+        self.assertFalse(dialogue.update_refusal)
+
+    def test_the_copy_names_no_way_that_is_not_chosen(self):
+        self.planned()
+        none = self.env["hate.contact.method"]
+        self.assertNotIn("this way", self.case._plan_text(14, none))
+        self.assertIn("this way: e-mail", self.case._plan_text(14, self.email))
+
     def test_the_persons_own_steps_are_wishes(self):
         """[000.a2] [004.5a] [004.5c] in the copy as what they can do, if they wish"""
         self.planned()

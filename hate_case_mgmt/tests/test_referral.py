@@ -49,6 +49,22 @@ class TestReferral(ReferralMixin, HateCaseCommon):
         self.assertEqual(referral.disclosure_id.state, "sent")
         self.assertEqual(referral.disclosure_id._linked(), referral.sudo(False))
 
+    def test_asking_from_the_referral_asks_about_just_this(self):
+        """The same recipient, purpose and ticks: a yes lets it pass"""
+        referral = self.draft()
+        referral.action_ask_gate()
+        action = referral.action_ask_consent()
+        dialogue = (
+            self.env["hate.consent.ask"]
+            .with_user(referral.env.user)
+            .with_context(**action["context"])
+            .create({"answer": "yes", "interpreting": "not_needed"})
+        )
+        self.assertEqual(dialogue._classes(), ["identity", "contact"])
+        dialogue.action_record()
+        referral.action_look_again()
+        self.assertEqual(referral.state, terms.REFERRAL_APPROVED)
+
     def test_it_tells_what_was_ticked_as_it_was_shown_and_nothing_else(self):
         """[000.b11] [001.d4] to share what helps, and that alone"""
         self.agree("identity", "contact")

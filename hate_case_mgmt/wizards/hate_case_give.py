@@ -90,7 +90,7 @@ class HateCaseGive(models.TransientModel):
         facts = [self.env._("%(count)s open cases", count=count)]
         away = case._away_until(self.officer_id).get(self.officer_id.id)
         if away:
-            day = format_date(self.env, away)
+            day = format_date(self.env, away, date_format="d MMM y")
             facts.append(self.env._("away until %(day)s", day=day))
         return ", ".join(facts)
 

@@ -121,6 +121,6 @@ class HateContactLog(models.TransientModel):
                     "The person was promised to hear from us every %(days)s days. "
                     "Please choose a day until %(latest)s for the next contact.",
                     days=self.case_id.update_interval_days,
-                    latest=format_date(self.env, latest),
+                    latest=format_date(self.env, latest, date_format="d MMMM y"),
                 )
             )

@@ -20,7 +20,7 @@ class HatePlanAgree(models.TransientModel):
     party_id = fields.Many2one(string="Agreed with")
     method_id = fields.Many2one(
         "hate.contact.method",
-        string="Agreed by",
+        string="Agreed how",
         domain=[("code", "!=", words.METHOD_VOICEMAIL)],
     )
     face_to_face = fields.Boolean(compute="_compute_face_to_face")
@@ -38,7 +38,7 @@ class HatePlanAgree(models.TransientModel):
     longest_days = fields.Integer(compute="_compute_longest_days")
     update_method_id = fields.Many2one(
         "hate.contact.method",
-        string="By",
+        string="In which way",
         compute="_compute_rhythm",
         compute_sudo=False,
         store=True,
@@ -76,6 +76,7 @@ class HatePlanAgree(models.TransientModel):
         domain=[("code", "in", list(words.LETTER_CHANNEL_OF_METHOD))],
     )
     refusal = fields.Char(compute="_compute_refusal")
+    update_refusal = fields.Char(compute="_compute_update_refusal")
     is_manager = fields.Boolean(compute="_compute_is_manager")
     override_reason = fields.Char(string="Send all the same because")
     # what is on the screen
@@ -151,6 +152,16 @@ class HatePlanAgree(models.TransientModel):
                 wizard.giving == words.GIVE_LETTER
                 and bool(wizard.give_method_id and wizard.party_id)
                 and wizard.party_id._contact_refusal(wizard.give_method_id.code)
+            )
+
+    @api.depends("case_id", "party_id", "update_method_id")
+    def _compute_update_refusal(self):
+        # said at once: whoever learns it after "It is agreed" has typed for nothing
+        for wizard in self:
+            wizard.update_refusal = (
+                wizard.party_id and wizard.update_method_id
+            ) and wizard.case_id._update_refusal(
+                wizard.party_id, wizard.update_method_id
             )
 
     @api.depends_context("uid")

@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateString } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -66,7 +66,7 @@ export class CaseRisk extends Component {
     }
 
     day(text) {
-        return formatDate(deserializeDateTime(text));
+        return toLocaleDateString(deserializeDateTime(text));
     }
 
     levelY(rank) {

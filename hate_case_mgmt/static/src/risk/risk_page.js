@@ -206,6 +206,11 @@ export class RiskPage extends Component {
             await this.orm.call(MODEL, "action_finish", [[this.resId]]);
             await this.props.record.load();
             await this.load(this.resId);
+            // the result, and who looks at it next, stand on top
+            document
+                .querySelector(".o_hate_risk_page")
+                ?.closest(".o_form_sheet")
+                ?.scrollIntoView();
         }
     }
 

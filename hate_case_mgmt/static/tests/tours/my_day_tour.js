@@ -17,7 +17,7 @@ registry.category("web_tour.tours").add("hate_case_my_day", {
         },
         {
             content: "Leave it be",
-            trigger: ".modal footer button:contains(Cancel), .modal footer button:contains(Discard)",
+            trigger: ".modal footer button:contains(Cancel)",
             run: "click",
         },
         {
