@@ -48,9 +48,12 @@ class HateCase(models.Model):
         :param activity_type: xml id of a ``mail.activity.type`` with neutral words
         :param due_on: date; today in the landlord's time zone if not given
         """
+        kind = self.env.ref(activity_type).with_context(lang=user.lang)
         # sudo: work for a colleague, of which it says nothing but the reference
         self.sudo().activity_schedule(
             activity_type,
+            # the chatter shows no name of an activity that has no words of its own
+            summary=kind.name,
             date_deadline=due_on or self._local_today(),
             user_id=user.id,
         )

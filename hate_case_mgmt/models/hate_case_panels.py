@@ -60,9 +60,9 @@ class HateCase(models.Model):
         if not self._panel_referral():
             raise UserError(
                 self.env._(
-                    "Refer the case to the panel first, on the tab Sharing: tick what "
-                    "its members may know, and press Ready to send. Once that is "
-                    "agreed to, take it to a meeting."
+                    "Refer the case to the panel first: press Refer on the tab "
+                    "Partners, choose the panel, tick what its members may know, and "
+                    "press Ready to send. Once that is agreed to, take it to a meeting."
                 )
             )
         return self._open_dialogue("hate.panel.share", self.env._("Take it to a panel"))

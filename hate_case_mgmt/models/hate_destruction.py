@@ -26,7 +26,10 @@ class HateDestruction(models.Model):
         keep.DESTRUCTION_STATES, required=True, default=keep.DESTRUCTION_PROPOSED
     )
     proposed_by_id = fields.Many2one(
-        "res.users", required=True, default=lambda self: self.env.user
+        "res.users",
+        string="Proposed by",
+        required=True,
+        default=lambda self: self.env.user,
     )
     proposed_at = fields.Datetime(
         string="Proposed", required=True, default=fields.Datetime.now

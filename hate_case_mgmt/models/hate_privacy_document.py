@@ -28,7 +28,7 @@ class HatePrivacyDocument(models.Model):
         "res.company", string="Landlord", help="Empty: a proposal to start from."
     )
     text = fields.Html(required=True)
-    in_force_from = fields.Date(readonly=True, copy=False)
+    in_force_from = fields.Date(string="In force from", readonly=True, copy=False)
     put_in_force_by_id = fields.Many2one(
         "res.users", string="Put in force by", readonly=True, copy=False
     )

@@ -34,6 +34,7 @@ class HateReportingResponder(models.Model):
         domain="[('user_id', '=', user_id)]",
     )
     trained_until = fields.Date(
+        string="Trained until",
         compute="_compute_trained_until",
         store=True,
         precompute=True,

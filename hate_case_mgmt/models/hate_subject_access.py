@@ -149,7 +149,12 @@ class HateSubjectAccess(models.Model):
     def _compute_display_name(self):
         """A number: who asks is nobody's business who reads a title bar."""
         for request in self:
-            request.display_name = self.env._("Request %(number)s", number=request.id)
+            number = request._origin.id
+            request.display_name = (
+                self.env._("Request %(number)s", number=number)
+                if number
+                else self.env._("New request")
+            )
 
     @api.depends("received_on", "extended", "company_id")
     def _compute_due_on(self):

@@ -61,7 +61,7 @@ class TestSafeContact(SafeContactCommon):
         """[000.b2] [002.3.1c] the person's chosen way, and no other"""
         for method, _label in words.CONTACT_METHODS:
             sentence = self.refused(self.person, method)
-            self.assertIn("No way of contact has been called safe", sentence)
+            self.assertIn("No way of contact is known to be safe", sentence)
         self.person.safe_method_ids = self.ways["email"]
         self.assertFalse(self.person._check_safe_contact("email"))
         self.assertIn("Safe: E-mail.", self.refused(self.person, "phone"))
