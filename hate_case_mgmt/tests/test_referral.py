@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..policy import vocabulary as words
+from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_referral as terms
 from .common import HateCaseCommon
 from .common_referral import ADDRESS, ASKED, ReferralMixin
@@ -58,7 +59,7 @@ class TestReferral(ReferralMixin, HateCaseCommon):
             self.env["hate.consent.ask"]
             .with_user(referral.env.user)
             .with_context(**action["context"])
-            .create({"answer": "yes", "interpreting": "not_needed"})
+            .create({"answer": gate.CONSENT_GIVEN, "own_words": "Yes, do"})
         )
         self.assertEqual(dialogue._classes(), ["identity", "contact"])
         dialogue.action_record()
