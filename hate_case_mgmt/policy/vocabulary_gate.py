@@ -118,7 +118,7 @@ GROUND_ANONYMOUS = "anonymous"
 # The landlord's own work is no disclosure to others, and is on record all the same
 GROUND_OWN_WORK = "own_work"
 GROUNDS = [
-    (GROUND_CONSENT, "They agreed"),
+    (GROUND_CONSENT, "With their consent"),
     (GROUND_CHILD, "A child is at risk"),
     (GROUND_ADULT, "An adult is at risk"),
     (GROUND_LEGAL_DUTY, "The law demands it"),
