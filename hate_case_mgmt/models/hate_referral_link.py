@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..policy import vocabulary_gate as gate
 from ..policy import vocabulary_referral as terms
@@ -36,10 +37,14 @@ class HateReferralLink(models.Model):
     )
 
     _token_uniq = models.UniqueIndex("(token_sha256)")
-    _behind_one = models.Constraint(
-        "CHECK(referral_id IS NULL OR disclosure_id IS NULL)",
-        "A link leads to a referral or to a sharing, and not to both.",
-    )
+
+    @api.constrains("referral_id", "disclosure_id")
+    def _check_one_thing(self):
+        for link in self:
+            if bool(link.referral_id) == bool(link.disclosure_id):
+                raise ValidationError(
+                    self.env._("A link leads to a referral or to a sharing.")
+                )
 
     # ------------------------------------------------------------------
     # Making and ending
