@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..policy import vocabulary as words
+
 
 class HateCase(models.Model):
     """What was said to people and sent to them, and who may speak for them."""
@@ -13,9 +15,23 @@ class HateCase(models.Model):
     )
 
     def action_log_contact(self):
-        """:return: action that opens Log a contact for this case"""
+        """:return: action that opens Log a contact for this case, about what the person
+        waits for most"""
+        self.ensure_one()
+        waited = self.deadline_ids.filtered(
+            lambda clock: clock.state in words.DEADLINE_PENDING and not clock.ended_at
+        )
+        events = set(waited.commitment_id.mapped("met_by_event"))
+        about = (kind for event, kind in words.CONTACT_KEEPS.items() if event in events)
+        return self._log_contact_about(next(about, words.CONTACT_UPDATE))
+
+    def action_log_update(self):
+        """:return: action that opens Log a contact, about how the case goes"""
+        return self._log_contact_about(words.CONTACT_UPDATE)
+
+    def _log_contact_about(self, kind):
         return self._open_people_dialogue(
-            "hate.contact.log", self.env._("Log a contact")
+            "hate.contact.log", self.env._("Log a contact"), kind=kind
         )
 
     def action_write_letter(self):

@@ -8,7 +8,7 @@ WORKING_DAYS_AHEAD = 5
 # something of its own, such as a job, is kept there; any other on the case itself.
 KEPT_BY = {
     words.EVENT_FIRST_RESPONSE: "action_log_contact",
-    words.EVENT_UPDATE_GIVEN: "action_log_contact",
+    words.EVENT_UPDATE_GIVEN: "action_log_update",
     words.EVENT_OFFICER_INTRODUCED: "action_log_contact",
     words.EVENT_ALLOCATED: "action_open_allocate",
     words.EVENT_MANAGER_REVIEWED: "action_open_review",
@@ -39,7 +39,8 @@ class HateDayItem(models.Model):
 
     A query and no table: the promises the user answers for, the calls they have agreed
     with people and the actions they do or follow up, once they are overdue or fall due
-    within five working days; and their open cases on which nothing is planned.
+    within five working days; their cases on which somebody is in danger now, before all
+    else; and their open cases on which nothing is planned.
     """
 
     _name = "hate.day.item"
@@ -93,6 +94,8 @@ class HateDayItem(models.Model):
 
     def _unnamed(self):
         """:return: what to do where neither a promise nor an action says it"""
+        if self.day_group == words.DAY_DANGER:
+            return self.env._("Make sure that they are safe now")
         if self.day_group == words.DAY_NOTHING:
             return self.env._("Decide what comes next")
         return self.env._("Get in touch, as agreed")
@@ -107,33 +110,33 @@ class HateDayItem(models.Model):
             """
             SELECT id, case_id, company_id, deadline_id, commitment_id, action_id,
                    due_at,
-                   CASE WHEN due_at IS NULL THEN %(nothing)s
-                        WHEN due_at < %(now)s THEN %(overdue)s
-                        WHEN due_at <= %(tonight)s THEN %(today)s
-                        ELSE %(next)s END AS day_group,
+                   COALESCE(undated,
+                        CASE WHEN due_at < %(now)s THEN %(overdue)s
+                             WHEN due_at <= %(tonight)s THEN %(today)s
+                             ELSE %(next)s END) AS day_group,
                    safety, risk_level, contact_caution
               FROM (%(promises)s UNION ALL %(contacts)s UNION ALL %(actions)s
-                    UNION ALL %(idle)s) AS item
+                    UNION ALL %(danger)s UNION ALL %(idle)s) AS item
             """,
             now=now,
             tonight=due(now, 0, words.UNIT_DAYS, calendar),
-            nothing=words.DAY_NOTHING,
             overdue=words.DAY_OVERDUE,
             today=words.DAY_TODAY,
             next=words.DAY_NEXT,
             promises=self._promises(ahead),
             contacts=self._agreed_contacts(ahead),
             actions=self._planned_actions(ahead),
+            danger=self._cases_in_danger(),
             idle=self._idle_cases(),
         )
 
     def _promises(self, ahead):
         return SQL(
             """
-            SELECT hate_deadline.id * 4::bigint AS id, hate_deadline.case_id,
+            SELECT hate_deadline.id * 5::bigint AS id, hate_deadline.case_id,
                    hate_deadline.company_id, hate_deadline.id AS deadline_id,
                    hate_deadline.commitment_id, NULL::integer AS action_id,
-                   hate_deadline.due_at,
+                   hate_deadline.due_at, NULL::varchar AS undated,
                    hate_commitment.met_by_event IN %(safety)s
                    OR hate_case.danger_now IS TRUE AS safety,
                    hate_case.risk_level, hate_case.contact_caution
@@ -160,9 +163,9 @@ class HateDayItem(models.Model):
         )
         return SQL(
             """
-            SELECT hate_case.id * 4::bigint + 1, hate_case.id, hate_case.company_id,
+            SELECT hate_case.id * 5::bigint + 1, hate_case.id, hate_case.company_id,
                    NULL::integer, NULL::integer, NULL::integer, %(due_at)s,
-                   hate_case.danger_now IS TRUE, hate_case.risk_level,
+                   NULL::varchar, hate_case.danger_now IS TRUE, hate_case.risk_level,
                    hate_case.contact_caution
               FROM hate_case
              WHERE hate_case.officer_id = %(user)s
@@ -189,9 +192,9 @@ class HateDayItem(models.Model):
     def _planned_actions(self, ahead):
         return SQL(
             """
-            SELECT hate_action.id * 4::bigint + 2, hate_action.case_id,
+            SELECT hate_action.id * 5::bigint + 2, hate_action.case_id,
                    hate_action.company_id, NULL::integer, NULL::integer, hate_action.id,
-                   hate_action.due_at,
+                   hate_action.due_at, NULL::varchar,
                    hate_action.category IN %(safety)s
                    OR hate_case.danger_now IS TRUE,
                    hate_case.risk_level, hate_case.contact_caution
@@ -207,6 +210,21 @@ class HateDayItem(models.Model):
             ahead=ahead,
         )
 
+    def _cases_in_danger(self):
+        return SQL(
+            """
+            SELECT hate_case.id * 5::bigint + 4, hate_case.id, hate_case.company_id,
+                   NULL::integer, NULL::integer, NULL::integer, NULL::timestamp,
+                   %(danger)s, TRUE, hate_case.risk_level, hate_case.contact_caution
+              FROM hate_case
+             WHERE hate_case.officer_id = %(user)s
+               AND hate_case.is_open IS TRUE
+               AND hate_case.danger_now IS TRUE
+            """,
+            danger=words.DAY_DANGER,
+            user=self.env.uid,
+        )
+
     def _idle_cases(self):
         """The user's cases on which routine runs and nothing else is planned.
 
@@ -215,9 +233,9 @@ class HateDayItem(models.Model):
         """
         return SQL(
             """
-            SELECT hate_case.id * 4::bigint + 3, hate_case.id, hate_case.company_id,
+            SELECT hate_case.id * 5::bigint + 3, hate_case.id, hate_case.company_id,
                    NULL::integer, NULL::integer, NULL::integer, NULL::timestamp,
-                   hate_case.danger_now IS TRUE, hate_case.risk_level,
+                   %(nothing)s, hate_case.danger_now IS TRUE, hate_case.risk_level,
                    hate_case.contact_caution
               FROM (SELECT own.id FROM hate_case AS own
                      WHERE own.officer_id = %(user)s
@@ -237,18 +255,30 @@ class HateDayItem(models.Model):
                     OFFSET 0) AS idle
               JOIN hate_case ON hate_case.id = idle.id
             """,
+            nothing=words.DAY_NOTHING,
             planned=words.ACTION_PLANNED,
             pending=words.DEADLINE_PENDING,
             user=self.env.uid,
         )
 
     def action_do(self):
-        """:return: action of the dialogue that keeps it, else of what it is about"""
+        """:return: action of the dialogue that keeps it, else of what it is about; a
+        dialogue over the list says for which case it is"""
         self.ensure_one()
+        action = self._what_keeps_it()
+        if action.get("target") == "new":
+            action["name"] = self.env._(
+                "%(what)s: %(case)s",
+                what=action.get("name") or self.name,
+                case=self.case_id.display_name,
+            )
+        return action
+
+    def _what_keeps_it(self):
         if self.action_id:
             return self._open_form(self.action_id._name, self.action_id.id)
-        if not self.commitment_id and self.day_group != words.DAY_NOTHING:
-            return self.case_id.action_log_contact()
+        if not self.commitment_id and self.due_at:
+            return self.case_id.action_log_update()
         method = KEPT_BY.get(self.commitment_id.met_by_event)
         if method:
             return getattr(self.case_id, method)()

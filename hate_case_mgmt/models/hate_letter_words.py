@@ -2,7 +2,7 @@ from collections import namedtuple
 
 import pytz
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -254,7 +254,8 @@ class HateLetter(models.Model):
     def _contact_by(self, case, language_code=None):
         """:return: when the person hears from us at the latest, in words
 
-        The promise that runs for it, and else the agreed rhythm.
+        The day agreed with them, or a promise that ends before it; else the agreed
+        rhythm.
         """
         pending = case.deadline_ids.filtered(
             lambda clock: clock.state == words.DEADLINE_RUNNING
@@ -263,6 +264,10 @@ class HateLetter(models.Model):
         )
         moment = min(pending.mapped("due_at"), default=False)
         company = case.company_id
+        agreed = case.next_contact_on
+        ends = moment and case._local_date(moment)
+        if agreed and case._local_today() <= agreed <= (ends or agreed):
+            return format_date(agreed, DAY, self._locale(language_code))
         if not moment:
             moment = fields.Datetime.add(
                 fields.Datetime.now(), days=case.update_interval_days
@@ -279,9 +284,15 @@ class HateLetter(models.Model):
         :return: the moment as the landlord's clock shows it, in the letter's language
             where the words of its calendar are known, else in English
         """
-        try:
-            locale = Locale.parse(language_code or USUAL_LOCALE)
-        except (UnknownLocaleError, ValueError):
-            locale = USUAL_LOCALE
         zone = pytz.timezone(company._hate_time_zone())
-        return format_datetime(moment, pattern, tzinfo=zone, locale=locale)
+        return format_datetime(
+            moment, pattern, tzinfo=zone, locale=self._locale(language_code)
+        )
+
+    @api.model
+    def _locale(self, language_code):
+        """:return: the one whose words of the calendar are known, else English"""
+        try:
+            return Locale.parse(language_code or USUAL_LOCALE)
+        except (UnknownLocaleError, ValueError):
+            return USUAL_LOCALE

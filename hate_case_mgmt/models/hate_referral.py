@@ -90,6 +90,7 @@ class HateReferral(models.Model):
         string="Why them all the same",
         help="Why an agency that does not cover the area.",
     )
+    is_outside = fields.Boolean(compute="_compute_is_outside")
 
     # about whom
     subject = fields.Selection(

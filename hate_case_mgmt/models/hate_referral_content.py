@@ -223,16 +223,21 @@ class HateReferral(models.Model):
             return self.env._("Please tick what they may know.")
         return None
 
+    @api.depends("agency_id", "case_id")
+    def _compute_is_outside(self):
+        for referral in self:
+            # sudo: the areas of a partner that the case's company may use
+            agency, area = referral.agency_id.sudo(), referral.case_id.area_id
+            referral.is_outside = bool(agency and not agency._covers(area))
+
     def _outside_area(self):
         """:return: the sentence for an agency that does not work where the case is"""
-        # sudo: the areas of a partner that the case's company may use
-        agency, area = self.agency_id.sudo(), self.case_id.area_id
-        if not agency or agency._covers(area) or self.outside_reason:
+        if not self.is_outside or self.outside_reason:
             return None
         return self.env._(
             "This agency does not cover %(area)s. Choose another one, or say why them "
             "all the same.",
-            area=area.name,
+            area=self.case_id.area_id.name,
         )
 
     def _names_others(self):

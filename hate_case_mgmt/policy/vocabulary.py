@@ -266,11 +266,12 @@ CONTACT_METHODS = [
     (METHOD_PLACE, "Meeting at a safe place"),
 ]
 
+CONTACT_FIRST = "first"
 CONTACT_UPDATE = "update"
 CONTACT_INTRODUCTION = "introduction"
 CONTACT_OTHER = "other"
 CONTACT_KINDS = [
-    ("first", "First response"),
+    (CONTACT_FIRST, "First response"),
     (CONTACT_UPDATE, "Update"),
     (CONTACT_INTRODUCTION, "Introducing the officer"),
     (CONTACT_OTHER, "Other"),
@@ -1071,11 +1072,13 @@ REVIEW_MANAGER = "manager"
 REVIEW_KINDS = [(REVIEW_MANAGER, "Manager's review")]
 
 # My day: what waits, by how soon. The values sort as the groups stand on screen.
+DAY_DANGER = "0_danger"
 DAY_OVERDUE = "1_overdue"
 DAY_TODAY = "2_today"
 DAY_NEXT = "3_next"
 DAY_NOTHING = "4_nothing"
 DAY_GROUPS = [
+    (DAY_DANGER, "In danger now"),
     (DAY_OVERDUE, "Overdue"),
     (DAY_TODAY, "Due today"),
     (DAY_NEXT, "Next five working days"),
@@ -1092,12 +1095,14 @@ EVENTS_OF_SAFETY = (
     EVENT_RISK_REVIEWED,
 )
 ACTIONS_OF_SAFETY = (ACTION_HOME_SAFETY, ACTION_SAFEGUARDING)
-# Promises that a call to the person keeps
-EVENTS_IN_TOUCH = (
-    EVENT_FIRST_RESPONSE,
-    EVENT_OFFICER_INTRODUCED,
-    EVENT_UPDATE_GIVEN,
-)
+# Promises that a call to the person keeps, and what it is then about. An introduction
+# answers a report too, so it comes first.
+CONTACT_KEEPS = {
+    EVENT_OFFICER_INTRODUCED: CONTACT_INTRODUCTION,
+    EVENT_FIRST_RESPONSE: CONTACT_FIRST,
+    EVENT_UPDATE_GIVEN: CONTACT_UPDATE,
+}
+EVENTS_IN_TOUCH = tuple(CONTACT_KEEPS)
 
 # What came in for a case, from whomever
 ARRIVAL_REPORT = "report"

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from freezegun import freeze_time
 
 from odoo import Command, fields
@@ -235,6 +237,12 @@ class TestLetterKinds(LettersCommon):
         letters = self.env["hate.letter"]
         case = self.open_case(state=words.STATE_OPEN, officer=self.officer)
         self.assertEqual(letters._contact_by(case), "Friday 4 December")
+        # a day agreed with the person holds, where it comes before
+        agreed = case._local_today() + timedelta(days=3)
+        case.sudo().next_contact_on = agreed
+        self.assertEqual(
+            letters._contact_by(case), f"{agreed:%A} {agreed.day} {agreed:%B}"
+        )
 
     def test_writing_an_update_by_the_dialogue(self):
         """What is typed is seen in the letter before it goes."""

@@ -78,6 +78,18 @@ class TestMyDay(HateCaseCommon):
         self.clock("plan_agreed", timedelta(days=30))
         self.assertNotIn(words.DAY_NOTHING, self.day().mapped("day_group"))
 
+    def test_a_case_of_somebody_in_danger_comes_before_all_else(self):
+        self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-9))
+        self.case.danger_now = True
+        groups = sorted(self.day().mapped("day_group"))
+        self.assertEqual(groups, [words.DAY_DANGER, words.DAY_OVERDUE])
+        item = self.day().filtered(lambda item: item.day_group == words.DAY_DANGER)
+        self.assertTrue(item.safety)
+        self.assertEqual(item.action_do()["res_id"], self.case.id)
+        self.assertFalse(self.day(self.officer2))
+        self.case.danger_now = False
+        self.assertNotIn(words.DAY_DANGER, self.day().mapped("day_group"))
+
     def agreed(self, in_days):
         day = self.case._local_today() + timedelta(days=in_days)
         self.case.sudo().next_contact_on = day
@@ -139,6 +151,18 @@ class TestMyDay(HateCaseCommon):
         item = self.day()
         self.assertEqual(item.action_do()["res_model"], "hate.contact.log")
         self.assertEqual(item.action_open_case()["res_id"], self.case.id)
+
+    def test_the_dialogue_is_about_what_the_person_waits_for(self):
+        self.clock(words.EVENT_FIRST_RESPONSE, timedelta(days=-1))
+        self.clock(words.EVENT_UPDATE_GIVEN, timedelta(days=1))
+        first, update = (item.action_do() for item in self.day().sorted("due_at"))
+        self.assertEqual(first["context"]["default_kind"], words.CONTACT_FIRST)
+        self.assertEqual(update["context"]["default_kind"], words.CONTACT_UPDATE)
+        self.assertIn(self.case.name, first["name"])
+        # an introduction answers the report as well
+        self.clock(words.EVENT_OFFICER_INTRODUCED, timedelta(days=3))
+        action = self.case.with_user(self.officer).action_log_contact()
+        self.assertEqual(action["context"]["default_kind"], words.CONTACT_INTRODUCTION)
 
     def test_every_dialogue_is_there(self):
         for event, method in KEPT_BY.items():

@@ -23,7 +23,7 @@ class HatePromiseHealth(models.TransientModel):
     is_well = fields.Boolean(compute="_compute_health")
 
     def _compute_display_name(self):
-        self.display_name = self.env._("Health of the promise engine")
+        self.display_name = self.env._("Reminders")
 
     def _compute_health(self):
         now = fields.Datetime.now()
