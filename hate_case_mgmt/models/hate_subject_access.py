@@ -143,7 +143,7 @@ class HateSubjectAccess(models.Model):
     given_how = fields.Selection(keep.WAYS_GIVEN, string="How given", readonly=True)
     given_by_id = fields.Many2one("res.users", string="Given by", readonly=True)
     given_at = fields.Datetime(string="Given", readonly=True)
-    refusal_reason = fields.Text(string="Why it was refused")
+    refusal_reason = fields.Text(string="Reason, if refused")
 
     @api.depends("received_on")
     def _compute_display_name(self):
