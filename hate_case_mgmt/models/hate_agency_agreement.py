@@ -51,7 +51,7 @@ class HateAgencyAgreement(models.Model):
     @api.model
     def _cron_warn(self):
         """Tell who looks after an agreement, once, 90 days before it ends."""
-        today = fields.Date.context_today(self)
+        today = fields.Date.today()
         ending = self.search(
             [
                 ("until", "<=", today + timedelta(days=agencies.WARN_DAYS)),

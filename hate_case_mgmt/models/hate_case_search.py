@@ -33,7 +33,8 @@ class HateCase(models.Model):
         " WHERE is_open IS TRUE"
     )
     _triage_idx = models.Index(
-        "(next_due_at, id) INCLUDE (company_id, restricted) WHERE state = 'reported'"
+        "(COALESCE(danger_now, FALSE) DESC, next_due_at, id) "
+        "INCLUDE (company_id, restricted) WHERE state = 'reported'"
     )
     # few of many, which a walk through all would be long in finding
     _restricted_idx = models.Index(

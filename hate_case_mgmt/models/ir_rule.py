@@ -53,8 +53,9 @@ class IrRule(models.Model):
             on_case = self._compute_domain("hate.case", case_mode)
             follows = Domain("case_id", "any!", on_case)
             return (domain & follows).optimize(model)
-        if model_name.startswith("hate.") and not self._get_rules(model_name, mode):
-            return Domain.FALSE
+        # whether no rule applies is asked only where nothing restricts the user
+        if model_name.startswith("hate.") and domain.is_true():
+            return domain if self._get_rules(model_name, mode) else Domain.FALSE
         return domain
 
     @api.model

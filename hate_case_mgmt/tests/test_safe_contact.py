@@ -266,9 +266,10 @@ class TestLogContact(SafeContactCommon):
         the person calls it safe: there may be someone else at home."""
         visit = self.ways[words.METHOD_VISIT]
         with self.assertRaises(UserError):
-            self.person._check_safe_contact(visit, utc("2026-11-20 10:00"))
+            self.person._check_safe_contact(visit.code, utc("2026-11-20 10:00"))
         self.person.safe_method_ids = [Command.link(visit.id)]
-        self.person._check_safe_contact(visit, utc("2026-11-20 10:00"))
+        refused = self.person._check_safe_contact(visit.code, utc("2026-11-20 10:00"))
+        self.assertFalse(refused)
 
     @freeze_time(WORKING_HOURS)
     def test_introducing_the_officer_by_phone(self):

@@ -5,6 +5,8 @@ from odoo.tests import tagged
 from ..policy import vocabulary as words
 from .test_allocation import AllocationCase
 
+ORDER = "danger_now desc, next_due_at, id"
+
 
 @tagged("post_install", "-at_install", "hate_case")
 class TestTriage(AllocationCase):
@@ -19,14 +21,14 @@ class TestTriage(AllocationCase):
 
     # the list
 
-    def test_the_promise_that_ends_first_is_on_top(self):
+    def test_danger_and_then_the_promise_that_ends_first_is_on_top(self):
         action = self.env.ref("hate_case_mgmt.hate_case_action_triage")
         self.assertEqual(
             action.views[0],
             (self.env.ref("hate_case_mgmt.hate_case_view_list_triage").id, "list"),
         )
         arch = self.env.ref("hate_case_mgmt.hate_case_view_list_triage").arch
-        self.assertIn('default_order="next_due_at, id"', arch)
+        self.assertIn(f'default_order="{ORDER}"', arch)
         for secret in ("affected_name", "search_text", "party_ids"):
             self.assertNotIn(secret, arch)
 
@@ -38,7 +40,7 @@ class TestTriage(AllocationCase):
         for choice in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
             self.env.cr.execute(f"SET LOCAL enable_{choice} = off")
         query = self.env["hate.case"]._search(
-            [("state", "=", "reported")], order="next_due_at, id", limit=80
+            [("state", "=", "reported")], order=ORDER, limit=80
         )
         self.env.cr.execute("EXPLAIN " + self.env.cr.mogrify(query.select()).decode())
         plan = "\n".join(row[0] for row in self.env.cr.fetchall())

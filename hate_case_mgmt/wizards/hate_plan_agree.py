@@ -158,11 +158,9 @@ class HatePlanAgree(models.TransientModel):
     def _compute_update_refusal(self):
         # said at once: whoever learns it after "It is agreed" has typed for nothing
         for wizard in self:
-            wizard.update_refusal = (
-                wizard.party_id and wizard.update_method_id
-            ) and wizard.case_id._update_refusal(
-                wizard.party_id, wizard.update_method_id
-            )
+            party, way = wizard.party_id, wizard.update_method_id
+            asked = party and way and wizard.case_id._update_refusal(party, way)
+            wizard.update_refusal = asked or False
 
     @api.depends_context("uid")
     def _compute_is_manager(self):
