@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
@@ -7,6 +9,8 @@ from ..policy import vocabulary_panel as words
 
 MANAGER = "hate_case_mgmt.group_manager"
 OFFICER = "hate_case_mgmt.group_officer"
+# A meeting of the next day may begin that long before its time, across midnight
+EARLIEST_START = timedelta(hours=1)
 
 
 class HatePanelMeeting(models.Model):
@@ -152,7 +156,8 @@ class HatePanelMeeting(models.Model):
         today = fields.Date.context_today(
             self.with_context(tz=self.company_id._hate_time_zone())
         )
-        if self._local_day() > today:
+        early = self.starts_at - fields.Datetime.now()
+        if self._local_day() > today and early > EARLIEST_START:
             raise UserError(
                 self.env._(
                     "This meeting is not today. Change its time first if it was "

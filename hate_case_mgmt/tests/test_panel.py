@@ -1,6 +1,7 @@
 from contextlib import ExitStack
 from datetime import timedelta
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -208,6 +209,13 @@ class TestPanel(PanelCommon, HateCaseCommon):
     # ------------------------------------------------------------------
     # In the meeting
     # ------------------------------------------------------------------
+
+    @freeze_time("2027-01-12 23:55:00")
+    def test_a_meeting_soon_after_midnight_may_begin_before_it(self):
+        with self.assertRaisesRegex(UserError, "not today"):
+            self.plan_meeting(after=timedelta(hours=3)).action_start()
+        with self.assertRaisesRegex(UserError, "present"):
+            self.plan_meeting().action_start()
 
     def test_a_meeting_from_start_to_signature(self):
         meeting, item = self.release()
